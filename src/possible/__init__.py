@@ -1,0 +1,1 @@
+"""Customer service as one document that can be run, proved and simulated."""
