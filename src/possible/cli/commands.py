@@ -1,0 +1,60 @@
+"""Which commands there are: a table of our own, and the entry points of whoever joins.
+
+A command is a module with `NAME`, `HELP`, `add_arguments(parser)` and `run(args) -> int`. Its top imports
+only what its arguments need; the charter and all that is heavy is imported inside `run`. Adding one is one
+line in `BUILT_IN`.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from importlib import import_module
+from typing import Protocol, cast
+
+from possible.values.text import N_
+
+GROUP = "possible.commands"
+
+
+class Command(Protocol):
+    """What a command's module offers."""
+
+    NAME: str
+    HELP: str
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the arguments."""
+
+    def run(self, args: Namespace) -> int:
+        """Do it; return 0 when all is well, 1 when something was found, 2 when the input cannot be read."""
+
+
+# name: (module, help). The help stands here so that `possible --help` imports none of them.
+BUILT_IN: dict[str, tuple[str, str]] = {
+    "completion": ("possible.cli.completion", N_("print the completion script for a shell")),
+}
+
+
+def names() -> list[str]:
+    """Return the names of all commands, ours first."""
+    return [*BUILT_IN, *sorted(set(_joined()) - set(BUILT_IN))]
+
+
+def helps() -> dict[str, str]:
+    """Return each command's one line of help, in English; a command that joined is loaded for it."""
+    ours = {name: text for name, (_, text) in BUILT_IN.items()}
+    return ours | {name: load(name).HELP for name in names() if name not in ours}
+
+
+def load(name: str) -> Command:
+    """Import one command. KeyError when there is none of that name."""
+    if name in BUILT_IN:
+        return cast("Command", import_module(BUILT_IN[name][0]))
+    return cast("Command", import_module(_joined()[name]))
+
+
+def _joined() -> dict[str, str]:
+    """Find the commands that other packages bring (an entry point whose value is a module)."""
+    from importlib.metadata import entry_points  # 15 ms that most runs need not pay
+
+    return {point.name: point.value for point in entry_points(group=GROUP)}
