@@ -1,0 +1,46 @@
+"""Default paths: a charter that writes no `paths` gets a welcome, its playbooks, its questions and its people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from possible.charter.domains import Cell
+from possible.charter.steps import Ask, Decide, Play, Queue, Step, Walk
+
+if TYPE_CHECKING:
+    from possible.charter.model import Charter
+
+PROBLEM = "problem"
+
+
+def with_default_paths(charter: Charter) -> Charter:
+    """Return the charter; where it writes no paths: `welcome` (language, problem), then a path for each problem."""
+    if charter.paths or not charter.teams:
+        return charter
+    if PROBLEM not in charter.facts:
+        return charter.with_(paths={"welcome": _for_problem(charter, "")})
+    domain = charter.facts[PROBLEM].domain
+    problems = [domain.text(number) for number in range(domain.low, (domain.high or domain.low) + 1)]
+    ways = tuple((Cell(((index, index),), problem), f"{PROBLEM}-{problem}") for index, problem in enumerate(problems))
+    welcome = Walk(person=_team(charter, ""), steps=(Ask(ask="language"), Ask(ask=PROBLEM, to=ways)))
+    return charter.with_(paths={"welcome": welcome} | {f"{PROBLEM}-{problem}": _for_problem(charter, problem) for problem in problems})
+
+
+def _for_problem(charter: Charter, problem: str) -> Walk:
+    """Return language (where nothing was asked yet), the playbooks and questions of a problem, then the team."""
+    steps: list[Step] = [] if problem else [Ask(ask="language")]
+    steps += [Play(play=name) for name, playbook in charter.playbooks.items() if _is_for(playbook.for_, charter, problem)]
+    steps += [Decide(decide=name) for name in charter.questions if name == problem]
+    team = _team(charter, problem)
+    return Walk(person=team, steps=(*steps, Queue(queue=team)))
+
+
+def _is_for(cells: dict[str, Cell], charter: Charter, problem: str) -> bool:
+    if PROBLEM not in cells or not problem:
+        return not cells or not problem
+    return cells[PROBLEM].holds(charter.facts[PROBLEM].domain.number(problem))
+
+
+def _team(charter: Charter, skill: str) -> str:
+    people = [name for name, team in charter.teams.items() if not team.visits] or list(charter.teams)
+    return next((name for name in people if skill in charter.teams[name].skills), people[0])

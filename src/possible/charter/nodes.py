@@ -1,0 +1,144 @@
+"""YAML as text with places: every scalar stays the text that was written, every node knows its line and column.
+
+Read event by event from PyYAML's C parser, with our own stack: so depth, size, aliases and duplicate keys are ours
+to refuse, and `no`, `on`, `08:00` stay words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from possible.charter.unreadable import Fault, Unreadable
+from possible.values import N_, Place, Sentence, sentence
+
+LARGEST = 4_000_000
+DEEPEST = 40
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A piece of text."""
+
+    text: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    place: Place
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys with their nodes, in the order written."""
+
+    place: Place
+    items: dict[str, Node] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+
+type_names = {Scalar: N_("a text"), Sequence: N_("a list"), Mapping: N_("a mapping")}
+Node = Scalar | Sequence | Mapping
+
+
+def parse(content: bytes, file: str) -> Node:
+    """Return the root node of one YAML document; raises `Unreadable` with the place of what is wrong."""
+    text = _decoded(content, file)
+    try:
+        return _Builder(file).build(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        problem = " ".join(part for part in (error.context, error.problem) if part)
+        raise _broken(place, sentence(N_("This is not YAML: {problem}."), problem=problem)) from None
+    except yaml.YAMLError as error:
+        raise _broken(Place(file), sentence(N_("This is not YAML: {problem}."), problem=error)) from None
+
+
+def _broken(place: Place, message: Sentence, attempt: Sentence | None = None) -> Unreadable:
+    return Unreadable([Fault("not-yaml", place, message, attempt)])
+
+
+def _decoded(content: bytes, file: str) -> str:
+    if len(content) > LARGEST:
+        message = sentence(N_("The file has {size} bytes; more than {limit} are not read."), size=len(content), limit=LARGEST)
+        raise _broken(Place(file), message)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        message = sentence(N_("This is not UTF-8: byte {byte} cannot stand here."), byte=f"0x{content[error.start]:02x}")
+        raise _broken(Place(file, line, column), message, sentence(N_("save the file as UTF-8"))) from None
+    bad = next((at for at, sign in enumerate(text) if sign < " " and sign not in "\t\n\r"), None)
+    if bad is not None:
+        line, column = text.count("\n", 0, bad) + 1, bad - text.rfind("\n", 0, bad)
+        message = sentence(N_("There is a control character ({code}) in the file."), code=f"U+{ord(text[bad]):04X}")
+        raise _broken(Place(file, line, column), message)
+    return text
+
+
+class _Builder:
+    """Folds the parser's events into nodes."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.stack: list[tuple[Sequence | Mapping, Scalar | None]] = []
+        self.root: Node | None = None
+        self.documents = 0
+
+    def build(self, text: str) -> Node:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            self.take(event)
+        if self.root is None:
+            raise _broken(Place(self.file, 1, 1), sentence(N_("The file is empty.")))
+        return self.root
+
+    def take(self, event: yaml.Event) -> None:
+        place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise _broken(place, sentence(N_("The file holds more than one document.")))
+        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _broken(place, sentence(N_("Anchors and aliases are not part of the charter language.")))
+        elif isinstance(event, yaml.ScalarEvent):
+            self.add(Scalar(event.value, place))
+        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            self.open(Sequence(place) if isinstance(event, yaml.SequenceStartEvent) else Mapping(place))
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            self.stack.pop()
+
+    def open(self, node: Sequence | Mapping) -> None:
+        if len(self.stack) >= DEEPEST:
+            raise _broken(node.place, sentence(N_("This is nested more than {limit} levels deep."), limit=DEEPEST))
+        self.add(node)
+        self.stack.append((node, None))
+
+    def add(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        parent, key = self.stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif key is None:
+            self.stack[-1] = (parent, _key(node, parent))
+        else:
+            parent.items[key.text], parent.places[key.text] = node, key.place
+            self.stack[-1] = (parent, None)
+
+
+def _key(node: Node, parent: Mapping) -> Scalar:
+    if not isinstance(node, Scalar):
+        raise _broken(node.place, sentence(N_("A key must be a word.")))
+    if node.text in parent.items:
+        first = parent.places[node.text].line
+        message = sentence(N_("The key `{key}` is here twice; it stands in line {line} already."), key=node.text, line=first)
+        raise _broken(node.place, message, sentence(N_("keep one of them")))
+    return node

@@ -1,0 +1,79 @@
+"""Stories as tests: who, what is known, what she does, and what must hold."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from possible.charter.kinds import Kind, ListOf, MapOf, NameOf, OneOf, Path, Reader, Record, Schema, key, keys_of, record
+from possible.charter.nodes import Mapping, Node
+from possible.charter.quantities import LANGUAGE, MOMENT, MONEY, WORD
+from possible.values import Language, Money, Moment
+
+NEVER = ("paid", "loop", "refused", "asked twice", "hung up on", "lost language", "waited without a clock")
+
+
+@record
+class Who:
+    """The caller: the line dialled, the language wanted, the moment."""
+
+    line: str = key(NameOf("lines"), "the line that is dialled")
+    language: Language = key(LANGUAGE, "the language wanted")
+    at: Moment = key(MOMENT, "when")
+
+
+@record
+class Does:
+    """What happens next, as far as it is the caller's or chance's to choose."""
+
+    says: dict[str, str] = key(MapOf(WORD), "facts that the customer gives when asked", default={})
+    play: str = key(NameOf("playbooks"), "a playbook is played", default="")
+    ends: dict[str, str] = key(MapOf(WORD), "how the playbook ends: the facts that it concludes", default={})
+    solved: str = key(NameOf("playbooks"), "a playbook solves it", default="")
+    agrees: str = key(NameOf("remedies"), "the customer agrees to a remedy", default="")
+    declines: str = key(NameOf("remedies"), "the customer declines a remedy", default="")
+    waits: str = key(OneOf("too long", "for a person"), "how a wait ends", default="")
+    asks: str = key(OneOf("for a person"), "the customer asks for a person", default="")
+    asks_about: str = key(NameOf("questions"), "the customer puts a question to whoever is there", default="")
+
+
+class DoesKind(Kind[Does]):
+    """An act: by its key, or as plain facts that the customer gives: `{problem: fault}`."""
+
+    def read(self, node: Node, path: Path, reader: Reader) -> Does:
+        """Return the act."""
+        if isinstance(node, Mapping) and not set(node.items) & set(keys_of(Does)):
+            return Does(says=MapOf(WORD).read(node, path, reader))
+        return Record(Does).read(node, path, reader)
+
+    def schema(self) -> Schema:
+        """Return the record's schema, or free facts."""
+        return {"anyOf": [Record(Does).schema(), MapOf(WORD).schema()]}
+
+    def words(self) -> str:
+        """Return the record's keys."""
+        return Record(Does).words() + ", or facts with their values"
+
+
+@record
+class Then:
+    """What must hold at the end."""
+
+    answer: str = key(WORD, "the answer told", default="")
+    price: Money | None = key(MONEY, "its price", default=None)
+    because: str = key(WORD, "its reason", default="")
+    waits_with: str = key(NameOf("promises"), "a promise that runs then", default="")
+    person: str = key(NameOf("teams"), "the team of the person who is there", default="")
+    solved: str = key(OneOf("yes", "no"), "whether it is solved", default="")
+
+
+@record
+class Story:
+    """One story, played by `check` along the same moves."""
+
+    name: str = key(WORD, "what the story is called")
+    who: Who = key(Record(Who), "the caller")
+    known: dict[str, str] = key(MapOf(WORD), "facts that the records hold", default={})
+    does: tuple[Does, ...] = key(ListOf(DoesKind()), "what happens, in order", default=())
+    then: Then | None = key(Record(Then), "what must hold at the end", default=None)
+    never: tuple[str, ...] = key(ListOf(OneOf(*NEVER)), "what must not happen", default=())
+    path: tuple[str, ...] = field(default=(), compare=False)
