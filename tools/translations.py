@@ -94,10 +94,10 @@ def faults_in(found: Found, locale: Path, language: str) -> list[str]:
         for text in wanted:
             message = known.get(text)
             faults += [f"{file.name}: {fault}: {text}" for fault in _faults_of(message)]
-            said = str(message.string) if message else ""
-            other = translated.setdefault(text, (said, file.name))
-            if said != other[0]:
-                faults.append(f"{file.name}: said otherwise in {other[1]}: {text}")
+            if message and message.string:
+                said, elsewhere = translated.setdefault(text, (str(message.string), file.name))
+                if said != message.string:
+                    faults.append(f"{file.name}: said otherwise in {elsewhere}: {text}")
     return faults
 
 
@@ -110,6 +110,8 @@ def _faults_of(message: Message | None) -> Iterator[str]:
         yield "not translated"
     elif placeholders(str(message.string)) != placeholders(str(message.id)):
         yield "other gaps than in English"
+    elif message.string != spaced(str(message.string)):
+        yield "a space that may break before : ; ! ? » or after «; `make translations` mends it"
 
 
 def update(found: Found, locale: Path, language: str, packages: Sequence[str] = ()) -> None:
@@ -132,6 +134,12 @@ def update(found: Found, locale: Path, language: str, packages: Sequence[str] = 
         save(fresh, files[package], language)
 
 
+def spaced(text: str) -> str:
+    """Return a French text whose spaces before : ; ! ? » and after « cannot break."""
+    text = re.sub(r" (?=:(?:\s|$)|»)|(?<=«) ", "\u00a0", text)
+    return re.sub(r" (?=[;!?](?:\s|$))", "\u202f", text)
+
+
 def catalogue_file(locale: Path, language: str, package: str) -> Path:
     """Return where the translations of one package are kept."""
     return locale / language / f"{package}.po"
@@ -147,6 +155,9 @@ def load(file: Path, language: str) -> Catalog:
 
 def save(catalogue: Catalog, file: Path, language: str) -> None:
     """Write a catalogue without dates and line numbers, so that it changes only when its sentences do."""
+    for message in catalogue:
+        if isinstance(message.string, str):
+            message.string = spaced(message.string)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as stream:
         head = (
