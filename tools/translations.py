@@ -181,7 +181,7 @@ def main(words: Sequence[str], source: Path = SOURCE) -> int:
         faults += [f"{language}/{fault}" for fault in faults_in(found, source / "locale", language)]
     for fault in faults:
         print(fault)
-    count = sum(map(len, found.sentences.values()))
+    count = len({text for texts in found.sentences.values() for text in texts})
     print(f"{count} sentences, {len(faults)} to mend" if faults else f"{count} sentences, all translated")
     return 1 if faults else 0
 

@@ -36,7 +36,7 @@ def run(words: list[str]) -> int:
         return BROKEN_PIPE
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (WrongUse, Refused, OSError) as error:
+    except _what_users_cause() as error:
         print(_told(error), file=sys.stderr)
         return UNREADABLE
     return code
@@ -71,13 +71,25 @@ def unknown(name: str) -> Refused:
     return Refused(sentence(N_("There is no command `{name}`."), name=name), hint)
 
 
-def _told(error: WrongUse | Refused | OSError) -> str:
+def _what_users_cause() -> tuple[type[Exception], ...]:
+    """Return the errors that are told rather than raised; asked only once there is one, so imported late."""
+    from possible.charter.unreadable import Unreadable
+
+    return (WrongUse, Refused, Unreadable, OSError)
+
+
+def _told(error: Exception) -> str:
+    from possible.charter.unreadable import Unreadable
+    from possible.cli.findings import told
+
     if isinstance(error, WrongUse):
         return f"{error.usage}possible: {error}"
     if isinstance(error, Refused):
-        hint = f"\n  {say(N_('try:'))} {say(error.attempt)}" if error.attempt else ""
+        hint = "\n  " + say(N_("try: {attempt}"), attempt=error.attempt) if error.attempt else ""
         return f"possible: {say(error.why)}{hint}"
-    return f"possible: {error.filename or ''}: {error.strerror or error}"
+    if isinstance(error, Unreadable):
+        return "\n".join(told(fault.finding()) for fault in error.faults)
+    return f"possible: {getattr(error, 'filename', '')}: {getattr(error, 'strerror', '') or error}"
 
 
 def _never_fail_on_letters(stream: TextIO) -> None:
