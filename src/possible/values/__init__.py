@@ -1,4 +1,4 @@
-"""Small frozen values that every room of the house speaks in: money, languages, spans, hours, places, findings.
+"""Small frozen values that every room speaks in: money, languages, spans, hours, places, findings.
 
 They know nothing of charters, files, clocks or screens, and their constructors refuse what cannot be.
 """
@@ -6,7 +6,7 @@ They know nothing of charters, files, clocks or screens, and their constructors 
 from possible.values.finding import Finding, Level
 from possible.values.hours import ALWAYS, DAYS, HOLIDAY, Hours, Moment
 from possible.values.language import Language, language
-from possible.values.money import Money, Rate, money, rate
+from possible.values.money import Money, Rate, currency, money, rate
 from possible.values.place import NOWHERE, Place
 from possible.values.span import Span, Unit, span
 from possible.values.text import N_, Refused, Sentence, sentence
@@ -16,19 +16,20 @@ __all__ = [
     "DAYS",
     "HOLIDAY",
     "NOWHERE",
+    "N_",
     "Finding",
     "Hours",
     "Language",
     "Level",
     "Moment",
     "Money",
-    "N_",
     "Place",
     "Rate",
     "Refused",
     "Sentence",
     "Span",
     "Unit",
+    "currency",
     "language",
     "money",
     "rate",

@@ -1,4 +1,4 @@
-"""What `possible check` and `possible audit` find: a law, a rule, a place, a sentence, a path, something to try."""
+"""What `possible check` and `possible audit` find: law, rule, place, sentence, path, something to try."""
 
 from __future__ import annotations
 

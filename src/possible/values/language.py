@@ -9,7 +9,8 @@ from possible.values.text import N_, Refused, sentence
 
 Language = NewType("Language", str)
 
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+TAG = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
+_TAG = re.compile(TAG)
 
 
 def language(tag: str) -> Language:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import total_ordering
 
 from possible.values.text import N_, Refused, sentence
 
-_AMOUNT = re.compile(r"(?P<units>\d{1,12})(?:\.(?P<rest>\d{1,6}))? (?P<currency>[A-Z]{3})")
+_AMOUNT = re.compile(r"(?P<units>\d{1,12})(?:\.(?P<rest>\d{1,6}))? (?P<currency>[A-Z]{3})", re.ASCII)
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _MICROS = 1_000_000
+_MICROS_PER_CENT = 10_000
 
 
 def _same(one: str, other: str) -> None:
@@ -16,6 +19,14 @@ def _same(one: str, other: str) -> None:
         raise Refused(sentence(N_("{one} and {other} cannot be added or compared."), one=one, other=other))
 
 
+def currency(code: str) -> str:
+    """Return a currency code (ISO 4217); `Refused` when it is none."""
+    if not _CURRENCY.fullmatch(code):
+        raise Refused(sentence(N_("`{text}` is no currency; write `EUR`."), text=code))
+    return code
+
+
+@total_ordering
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount in cents of a currency (ISO 4217); may be negative, as a difference."""
@@ -24,9 +35,10 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
-        """Refuse cents that are no whole number."""
+        """Refuse cents that are no whole number, and a currency that is none."""
         if not isinstance(self.cents, int):
             raise Refused(sentence(N_("Money is counted in whole cents, not {cents}."), cents=self.cents))
+        currency(self.currency)
 
     def __add__(self, other: Money) -> Money:
         """Return the sum; `Refused` across currencies."""
@@ -57,6 +69,12 @@ class Rate:
     micros: int
     currency: str
 
+    def __post_init__(self) -> None:
+        """Refuse a rate below nothing: nobody is paid for calling."""
+        if self.micros < 0:
+            raise Refused(sentence(N_("A rate cannot be negative.")))
+        currency(self.currency)
+
     def __bool__(self) -> bool:
         """Tell whether it costs anything at all."""
         return self.micros > 0
@@ -68,8 +86,8 @@ class Rate:
         return f"{units}.{text.ljust(2, '0')} {self.currency}" if text else f"{units} {self.currency}"
 
     def charge(self, seconds: int) -> Money:
-        """Return what `seconds` cost at this rate a minute, started cents rounded up (the worst for the caller)."""
-        return Money(-(-self.micros * seconds // (60 * _MICROS // 100)), self.currency)
+        """Return what `seconds` cost at this rate a minute, a started cent counted whole (the worst case)."""
+        return Money(-(-self.micros * seconds // (60 * _MICROS_PER_CENT)), self.currency)
 
 
 def rate(text: str) -> Rate:
@@ -82,9 +100,9 @@ def rate(text: str) -> Rate:
 
 
 def money(text: str) -> Money:
-    """Return the money written as `119 EUR` or `2.50 EUR`; `Refused` for anything else, parts of a cent included."""
+    """Return the money written as `119 EUR` or `2.50 EUR`; `Refused` for anything else or parts of a cent."""
     fine = rate(text)
-    cents, rest = divmod(fine.micros, _MICROS // 100)
+    cents, rest = divmod(fine.micros, _MICROS_PER_CENT)
     if rest:
         raise Refused(sentence(N_("`{text}` has parts of a cent; write `2.50 EUR`."), text=text))
     return Money(cents, fine.currency)

@@ -1,7 +1,7 @@
 """Sentences as data: an English text with named gaps, and what fills them.
 
-The core never writes prose to a screen. It hands out a `Sentence`; the shell says it in the reader's language,
-with the English text as the key of the catalogue.
+The core never writes prose to a screen. It hands out a `Sentence`; the shell says it in the reader's
+language, with the English text as the key of the catalogue.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class Sentence:
 
 def sentence(text: str, /, **facts: object) -> Sentence:
     """Return a sentence; facts that are no sentences themselves are turned into text."""
-    return Sentence(text, tuple((name, fact if isinstance(fact, Sentence) else str(fact)) for name, fact in facts.items()))
+    filled = ((name, fact if isinstance(fact, Sentence) else str(fact)) for name, fact in facts.items())
+    return Sentence(text, tuple(filled))
 
 
 class Refused(ValueError):  # noqa: N818 - it reads as the sentence "refused: ..."
