@@ -1,19 +1,39 @@
-"""Playbooks as written: guided repair with named steps in reading order."""
+"""Playbooks as written: guided repair with named steps in reading order.
+
+A step looks, does, plays another playbook, looks a policy up, or ends. What a run means is in `possible.playbooks`.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+from dataclasses import field
 from typing import Any
 
-from possible.charter.domains import Cell
+from possible.charter.domains import Cell, Domain, cell
 from possible.charter.facts import Fact, FactKind
-from possible.charter.kinds import Kind, MapOf, OneOf, Path, Reader, Record, Schema, Text, Way, YesNo, key, record
+from possible.charter.kinds import (
+    Bad,
+    Kind,
+    MapOf,
+    NameOf,
+    OneOf,
+    Path,
+    Reader,
+    Record,
+    Schema,
+    Text,
+    Way,
+    YesNo,
+    key,
+    record,
+)
 from possible.charter.nodes import Mapping, Node, Scalar, Sequence
-from possible.charter.quantities import CELL_TEXTS, WORD
+from possible.charter.quantities import CELL_TEXTS, MONEY, SPAN, WORD
 from possible.charter.steps import AskKind, Ways, declared, main_key
-from possible.charter.domains import cell
-from possible.values import N_, Refused, sentence
+from possible.values import Money, N_, Refused, Span, sentence
 
 ACTORS = ("customer", "agent", "system")
+UNKNOWN = "unknown"  # "I don't know", and no answer at all
 
 
 def _minutes(text: str) -> int:
@@ -56,8 +76,14 @@ class Observe:
 
     name: str = key(WORD, "the name of the step")
     ask: str = key(WORD, "a fact")
-    to: tuple[tuple[Cell, str], ...] = key(Ways(), "a later step for each value; unwritten: the next step", default=())
+    to: tuple[tuple[Cell, str], ...] = key(
+        Ways(), "a later step for each value, and for `unknown` (\"I don't know\"); unwritten: the next step", default=()
+    )
+    else_: str = key(
+        Way(), "a later step for each value not in `to`, and for `unknown`", name="else", default=""
+    )
     again: bool = key(YesNo(), "ask although it is known already (a departure)", default=False)
+    unknown: str = field(default="", metadata={})  # the way of `unknown` in `to`, where the fact has no such value
 
 
 @record
@@ -66,14 +92,54 @@ class Act:
 
     name: str = key(WORD, "the name of the step")
     do: str = key(WORD, "an action of the words, section `do`")
+    with_: dict[str, str] = key(
+        MapOf(WORD), "what fills the gaps of its sentence; a word of the glossary is said in the language spoken",
+        name="with", default={},
+    )  # fmt: skip
     by: str = key(OneOf(*ACTORS), "who does it")
     minutes: int = key(Text(_minutes, "a number of minutes"), "how long it takes", default=0)
     so_that: dict[str, Cell] = key(FACT_CELLS, "what must then be seen; asked again at most twice", default={})
     sets: dict[str, Cell] = key(FACT_CELLS, "what is set to which value; seen afterwards", default={})
     switches: str = key(WORD, "a fact that is switched over (a departure: nobody knows to what)", default="")
-    consent: str = key(WORD, "a consent that is asked before", default="")
+    consent: str = key(NameOf("consents"), "a consent that is asked before: it costs, or it uses data", default="")
+    price: Money | None = key(MONEY, "what it costs; said in the question for the consent", default=None)
     then: str = key(Way(), "a later step; unwritten: the next", default="")
     else_: str = key(Way(), "a later step when it did not happen; unwritten: the next", name="else", default="")
+
+    def __post_init__(self) -> None:
+        """Refuse a price that nobody agrees to."""
+        if self.price and self.price.cents and not self.consent:
+            message = sentence(N_("The step `{name}` has a price, and nobody is asked for it."), name=self.name)
+            raise Refused(message, sentence(N_("name the consent that is asked before: `consent: …`")))
+
+    @property
+    def seen(self) -> dict[str, Cell]:
+        """What must be seen for it to have happened."""
+        return self.so_that | self.sets
+
+
+@record
+class PlayOther:
+    """Play another playbook: it comes back solved or not solved, or it hands on and ends this one too."""
+
+    name: str = key(WORD, "the name of the step")
+    play: str = key(Way(), "a playbook")
+    solved: str = key(Way(), "a later step when it is solved; unwritten: the next", default="")
+    else_: str = key(Way(), "a later step when it is not; unwritten: the next", name="else", default="")
+
+
+@record
+class LookUp:
+    """Look a policy up: the answer to a question of the charter, and go on by it."""
+
+    name: str = key(WORD, "the name of the step")
+    decide: str = key(Way(), "a question; the facts that it lacks are asked")
+    to: dict[str, str] = key(
+        MapOf(Way()), "a later step for each answer; unwritten: the next step", default={}
+    )
+    else_: str = key(
+        Way(), "a later step for each answer not in `to`, and when a fact stays unknown", name="else", default=""
+    )
 
 
 @record
@@ -92,13 +158,55 @@ class PassOn:
     hand_on: str = key(Way(), "a team")
 
 
-PlaybookStep = Observe | Act | Conclude | PassOn
+@record
+class End:
+    """End: solved, as was just seen. Where there is a goal it ends by itself and this is not needed."""
+
+    name: str = key(WORD, "the name of the step")
+    end: str = key(OneOf("solved"), "`solved`")
+
+
+PlaybookStep = Observe | Act | PlayOther | LookUp | Conclude | PassOn | End
+
+
+class ObserveKind(AskKind):
+    """A question of a playbook: `to` may also say where `unknown` leads."""
+
+    def __init__(self) -> None:
+        """Read `Observe`."""
+        super().__init__(Observe)
+
+    def read(self, node: Node, path: Path, reader: Reader) -> Observe:
+        """Return the step, the way of `unknown` kept apart where the fact itself is never `unknown`."""
+        way, rest = self._unknown(node, reader)
+        found: Observe = super().read(rest, path, reader)
+        if way is None:
+            return found
+        reader.places[(*path, "to", UNKNOWN)] = way.place
+        return dataclasses.replace(found, unknown=Way().read(way, path, reader))
+
+    def _unknown(self, node: Node, reader: Reader) -> tuple[Node | None, Node]:
+        """Return the node of the way of `unknown`, and the step without it."""
+        ways = node.items.get("to") if isinstance(node, Mapping) else None
+        asked = node.items.get("ask") if isinstance(node, Mapping) else None
+        if not isinstance(node, Mapping) or not isinstance(ways, Mapping) or not isinstance(asked, Scalar):
+            return None, node
+        domain: Domain | None = reader.domains.get(asked.text)
+        if UNKNOWN not in ways.items or domain is None or UNKNOWN in domain.values:
+            return None, node
+        others = {text: item for text, item in ways.items.items() if text != UNKNOWN}
+        rest = dataclasses.replace(ways, items=others)
+        return ways.items[UNKNOWN], dataclasses.replace(node, items=node.items | {"to": rest})
+
 
 PLAYBOOK_STEPS: dict[str, Kind[Any]] = {
-    "ask": AskKind(Observe),
+    "ask": ObserveKind(),
     "do": Record(Act),
+    "play": Record(PlayOther),
+    "decide": Record(LookUp),
     "conclude": Record(Conclude),
     "hand-on": Record(PassOn),
+    "end": Record(End),
 }
 
 
@@ -155,4 +263,5 @@ class Playbook:
     facts: dict[str, Fact] = key(MapOf(FactKind()), "what can be observed", default={})
     for_: dict[str, Cell] = key(FACT_CELLS, "the facts for which it is meant", name="for", default={})
     goal: dict[str, Cell] = key(FACT_CELLS, "what must be seen for the fault to be solved", default={})
+    at_most: Span | None = key(SPAN, "the longest that a run may take (an hour unless written)", default=None)
     steps: tuple[PlaybookStep, ...] = key(StepsKind(), "the steps in reading order")
