@@ -199,6 +199,18 @@ def merged(ranges: list[Range]) -> tuple[Range, ...]:
     return tuple(done)
 
 
+def intersected(one: tuple[Range, ...], other: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Return the numbers that are in both, as sorted, disjoint ranges."""
+    found: list[Range] = []
+    for low, high in one:
+        for start, end in other:
+            first = max(low, start)
+            last = high if end is None else end if high is None else min(high, end)
+            if last is None or first <= last:
+                found.append((first, last))
+    return merged(found)
+
+
 def _range(text: str, fact: Domain) -> Range | None:
     """Return the range of one text, or nothing when the fact cannot be that."""
     if fact.sort is Sort.CHOICE:

@@ -81,9 +81,9 @@ def _ways(
         else:
             yield Ending("handed-on", {}, "", ()), known
     elif isinstance(step, Act):
-        yield from ((way, known) for way in {step.then, step.else_})
+        yield from ((way, known) for way in dict.fromkeys((step.then, step.else_)))
     elif isinstance(step, LookUp):
-        yield from ((way, known) for way in {*step.to.values(), step.else_})
+        yield from ((way, known) for way in dict.fromkeys((*step.to.values(), step.else_)))
     elif isinstance(step, PlayOther):
         yield from _played(charter, step, known, inside)
 

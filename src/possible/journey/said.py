@@ -1,0 +1,40 @@
+"""Which lines a sentence names: by `{line.<name>}`, or by a telephone number written out in digits."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from possible.charter import Charter
+    from possible.values import Language
+
+TRUNK = "0"
+COUNTRY_CODES = 3
+
+
+def lines_named(charter: Charter, sentence_name: str, language: Language) -> tuple[str, ...]:
+    """Return the lines that a sentence of section `say` names in a language, in the order of the charter.
+
+    Where the catalogue lacks the sentence, every other catalogue's wording counts: a missing text hides no number.
+    """
+    words = charter.words.get(language)
+    wording = words.texts.get(f"say.{sentence_name}") if words else None
+    found = [wording] if wording else [w for c in charter.words.values() if (w := c.texts.get(f"say.{sentence_name}"))]
+    names = {name for text in found for name in text.lines}
+    digits = {number for text in found for number in text.numbers}
+    return tuple(
+        name
+        for name, line in charter.lines.items()
+        if name in names or (digits and line.phone and digits & _spellings(line.digits))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _spellings(digits: str) -> frozenset[str]:
+    """Return the ways of writing an international number in digits: with `00`, with a trunk `0`, or bare.
+
+    A country code has one to three digits (ITU-T E.164); each length is tried, so that no table is needed.
+    """
+    national = {TRUNK + digits[size:] for size in range(1, COUNTRY_CODES + 1)}
+    return frozenset({digits, "00" + digits, *national})

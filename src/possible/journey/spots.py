@@ -1,0 +1,146 @@
+"""Where a contact can be, and the moves between: small values that `moves`, the graph and the walk share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from possible.charter.tariffs import Phase
+
+if TYPE_CHECKING:
+    from possible.charter.domains import Range
+    from possible.values import Language, Moment, Sentence
+
+Key = tuple[str, ...]
+Known = tuple[tuple[str, "tuple[Range, ...]"], ...]
+
+
+class Owner(StrEnum):
+    """Whose move it is."""
+
+    CALLER = "caller"
+    COMPANY = "company"
+    CLOCK = "clock"
+    CHANCE = "chance"
+
+
+class End(StrEnum):
+    """How a walk ends. The good ends are those that leave the caller with something to hold."""
+
+    SOLVED = "solved"
+    AGREED = "agreed"
+    ANSWERED = "answered"
+    PROMISED = "promised"
+    HUNG_UP = "hung-up"
+    RAN_OUT = "ran-out"
+    CLOSED = "closed"
+    DANGLING = "dangling"
+    NOBODY = "nobody"
+    DECLINED = "declined"
+
+
+GOOD_ENDS = frozenset({End.SOLVED, End.AGREED, End.ANSWERED, End.PROMISED})
+
+
+@dataclass(frozen=True, slots=True)
+class Dialled:
+    """A line was dialled, opened or walked into."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """At a step of a path; past the last step the path has run out."""
+
+    path: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A question is put: on the way of a path (as what is offered instead of a no), or aside from all paths."""
+
+    question: str
+    path: str = ""
+    index: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The row of a question's table was told as the answer, at a step of a path (or aside from all paths)."""
+
+    question: str
+    row: int
+    path: str = ""
+    index: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Waiting for a person of a team, as the step of a path (or else `waiting:`) says; `handed`: handed on."""
+
+    team: str
+    path: str = ""
+    index: int = -1
+    handed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class With:
+    """With a person of a team."""
+
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The walk is over: how, by which name, and at which key of the charter."""
+
+    how: End
+    name: str = ""
+    key: Key = ()
+
+
+Spot = Dialled | At | Put | Told | Waiting | With | Ended
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing that can come next: whose it is, what it is called, where it leads, and where it is written.
+
+    `sent`: the company sends the caller there, although the caller's own hand dials. `learnt`: the fact that it
+    brings and its ranges. `again`: the caller is asked anew each time. `free`: the caller may choose otherwise each
+    time. `phase`: what the meter calls it.
+    """
+
+    owner: Owner
+    label: Sentence
+    to: Spot
+    key: Key
+    phase: Phase = Phase.MENU
+    learnt: Known = ()
+    sent: bool = False
+    again: bool = False
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A caller somewhere: the language wanted, a moment of the week, and what is known so far."""
+
+    spot: Spot
+    language: Language
+    moment: Moment
+    known: Known = ()
+
+
+def is_good(spot: Spot) -> bool:
+    """Tell whether a caller who is here has a person, an answer, a dated promise, or the fault solved."""
+    return isinstance(spot, (With, Told)) or (isinstance(spot, Ended) and spot.how in GOOD_ENDS)
+
+
+def has_person_or_promise(spot: Spot) -> bool:
+    """Tell whether a caller who is here has a person or a dated promise, or needs neither any more."""
+    return isinstance(spot, With) or (isinstance(spot, Ended) and spot.how in {End.SOLVED, End.AGREED, End.PROMISED})
