@@ -1,0 +1,8 @@
+"""The whole list: edits of `charters/cest-possible` that break one law each."""
+
+from tests.mutation.on_the_way import ON_THE_WAY
+from tests.mutation.promised import PROMISED
+from tests.mutation.tables import TABLES
+
+MUTATIONS = ON_THE_WAY + TABLES + PROMISED
+NOT_MUTATED: tuple[str, ...] = ()
