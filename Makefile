@@ -57,7 +57,7 @@ check-charters: setup
 	done
 
 endure: setup ## the tests that take many minutes
-	$(BIN)/pytest -q -m endure --timeout 3600
+	HYPOTHESIS_PROFILE=endure $(BIN)/pytest -q -m endure --timeout 3600
 
 bench: .venv/.bench ## every benchmark, interleaved with its peers; ratios are printed, nothing is asserted
 	$(BIN)/python -m bench all
