@@ -1,10 +1,33 @@
 """Playbooks: guided repair that observes, acts, verifies, and provably ends.
 
-Pure: a run is a value, `advance` gives the next one, and nothing here talks to anybody. It may look policies up in
-`answers`, and knows nothing of lines, queues or paths.
+Pure: a run is a value, `advance` gives the next one, and nothing here talks to anybody. It may look policies
+up in `answers`, and knows nothing of lines, queues or paths.
 """
 
+from possible.playbooks.advance import advance, begin
 from possible.playbooks.ending import Ending
 from possible.playbooks.endings import endings
+from possible.playbooks.moves import Agree, Ask, Concluded, Do, HandOn, Observation, Over, Reply, Seen, Solved
+from possible.playbooks.records import record, resume
+from possible.playbooks.run import Evidence, Run
 
-__all__ = ["Ending", "endings"]
+__all__ = [
+    "Agree",
+    "Ask",
+    "Concluded",
+    "Do",
+    "Ending",
+    "Evidence",
+    "HandOn",
+    "Observation",
+    "Over",
+    "Reply",
+    "Run",
+    "Seen",
+    "Solved",
+    "advance",
+    "begin",
+    "endings",
+    "record",
+    "resume",
+]

@@ -1,0 +1,93 @@
+"""A run of a playbook: where it stands, what it knows, what was seen and done. A value, kept as a record."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from possible.playbooks.moves import Move
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STUCK = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A place in one playbook: the step by its number, what goes on there, and how often it was tried again.
+
+    Stages: `goal` (look whether it is solved, then enter the step), `step`, `look`, `consent`, `act`, `see`,
+    `playing`.
+    """
+
+    playbook: str
+    at: int = 0
+    stage: str = "goal"
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A fact that is known: its value (nothing: nobody could say), and how many things had been done by
+    then.
+    """
+
+    value: str | None
+    when: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One line of what is handed over: in which step what was seen, done, refused or answered."""
+
+    playbook: str
+    step: str
+    what: str  # seen, unknown, done, unable, silence, agreed, refused, answered
+    name: str  # the fact, action, consent or question
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run: `move` is what it wants next; `record` keeps it, `resume` takes it up again."""
+
+    playbook: str
+    frames: tuple[Frame, ...]
+    known: Mapping[str, Noted]
+    done: int = 0
+    asked: int = 0
+    log: tuple[Evidence, ...] = ()
+    move: Move | None = None
+
+    @property
+    def top(self) -> Frame:
+        """The innermost playbook that is being played."""
+        return self.frames[-1]
+
+    def at(self, frame: Frame) -> Run:
+        """Return the run with its innermost place moved."""
+        return dataclasses.replace(self, frames=(*self.frames[:-1], frame), move=None, asked=0)
+
+    def waits(self, move: Move) -> Run:
+        """Return the run waiting for a move to be answered."""
+        return dataclasses.replace(self, move=move)
+
+    def noted(self, fact: str, value: str | None) -> Run:
+        """Return the run with a fact known."""
+        return dataclasses.replace(self, known={**self.known, fact: Noted(value, self.done)}, asked=0)
+
+    def wrote(self, what: str, name: str, step: str, value: str = "") -> Run:
+        """Return the run with one line of evidence more."""
+        line = Evidence(self.top.playbook, step, what, name, value)
+        return dataclasses.replace(self, log=(*self.log, line))
+
+    def fresh(self, fact: str) -> Noted | None:
+        """Return what is known of a fact since something was last done, or nothing."""
+        found = self.known.get(fact)
+        return found if found and found.when == self.done else None
+
+    def facts(self) -> dict[str, str]:
+        """Return the facts that are known, in the charter's words."""
+        return {fact: noted.value for fact, noted in self.known.items() if noted.value is not None}
