@@ -13,7 +13,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import possible.charter
-from possible.charter.kinds import Key, keys_of
+from possible.charter.records import Key, keys_of
 from possible.check import LAWS
 from possible.cli import arguments, commands
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from possible.charter.kinds import keys_of
+from possible.charter.records import keys_of
 from possible.check import LAWS
 from possible.cli.commands import BUILT_IN
 from tools import pages, reference
