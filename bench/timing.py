@@ -84,6 +84,6 @@ def seconds(value: float | None) -> str:
     if value is None:
         return "–"
     for size, unit in ((1.0, "s"), (1e-3, "ms")):
-        if value >= size:
+        if value >= 0.9995 * size:  # what rounds up to one whole unit
             return f"{value / size:.3g} {unit}"
     return f"{value / 1e-6:.3g} µs"
