@@ -1,4 +1,4 @@
-"""Facts that only standards ask for: where things are published, access, contracts, recordings. No law reads them."""
+"""Facts that only standards ask for (publication, access, contracts, recordings). No law reads them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class Contracts:
     changes_told: str = key(WORD, "when changes are told", default="")
     end_online: bool = key(YesNo(), "a contract can be ended online", default=False)
     deposits_back: Span | None = key(SPAN, "when deposits are returned", default=None)
-    whole_bundle_may_end: bool = key(YesNo(), "the whole bundle may end when part of it is not supplied", default=False)
+    whole_bundle_may_end: bool = key(
+        YesNo(), "the whole bundle may end when part of it is not supplied", default=False
+    )
 
 
 @record
@@ -55,8 +57,12 @@ class Declarations:
     access: Access | None = key(Record(Access), "accessibility", default=None)
     contracts: Contracts | None = key(Record(Contracts), "terms of contract", default=None)
     recordings: Recordings | None = key(Record(Recordings), "recorded calls", default=None)
-    selling_in_a_fault: bool | None = key(YesNo(), "something is sold in a contact about a fault", default=None)
+    selling_in_a_fault: bool | None = key(
+        YesNo(), "something is sold in a contact about a fault", default=None
+    )
     survey: str = key(WORD, "when a survey is sent", default="")
-    debt_collection_in_dispute: str = key(WORD, "what happens to collection while something is disputed", default="")
+    debt_collection_in_dispute: str = key(
+        WORD, "what happens to collection while something is disputed", default=""
+    )
     people_say_their_name: bool | None = key(YesNo(), "people say who they are", default=None)
     automats_say_so: bool | None = key(YesNo(), "an automatic assistant says that it is one", default=None)

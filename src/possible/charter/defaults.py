@@ -1,4 +1,4 @@
-"""Default paths: a charter that writes no `paths` gets a welcome, its playbooks, its questions and its people."""
+"""Default paths: a charter that writes none gets a welcome, its playbooks, its questions and its people."""
 
 from __future__ import annotations
 
@@ -14,22 +14,31 @@ PROBLEM = "problem"
 
 
 def with_default_paths(charter: Charter) -> Charter:
-    """Return the charter; where it writes no paths: `welcome` (language, problem), then a path for each problem."""
+    """Return the charter; one without paths gets `welcome` (language, problem) and a path per problem."""
     if charter.paths or not charter.teams:
         return charter
     if PROBLEM not in charter.facts:
         return charter.with_(paths={"welcome": _for_problem(charter, "")})
     domain = charter.facts[PROBLEM].domain
     problems = [domain.text(number) for number in range(domain.low, (domain.high or domain.low) + 1)]
-    ways = tuple((Cell(((index, index),), problem), f"{PROBLEM}-{problem}") for index, problem in enumerate(problems))
+    ways = tuple(
+        (Cell(((index, index),), problem), f"{PROBLEM}-{problem}") for index, problem in enumerate(problems)
+    )
     welcome = Walk(person=_team(charter, ""), steps=(Ask(ask="language"), Ask(ask=PROBLEM, to=ways)))
-    return charter.with_(paths={"welcome": welcome} | {f"{PROBLEM}-{problem}": _for_problem(charter, problem) for problem in problems})
+    return charter.with_(
+        paths={"welcome": welcome}
+        | {f"{PROBLEM}-{problem}": _for_problem(charter, problem) for problem in problems}
+    )
 
 
 def _for_problem(charter: Charter, problem: str) -> Walk:
-    """Return language (where nothing was asked yet), the playbooks and questions of a problem, then the team."""
+    """Return language (where nothing was asked yet), playbooks and questions of a problem, then the team."""
     steps: list[Step] = [] if problem else [Ask(ask="language")]
-    steps += [Play(play=name) for name, playbook in charter.playbooks.items() if _is_for(playbook.for_, charter, problem)]
+    steps += [
+        Play(play=name)
+        for name, playbook in charter.playbooks.items()
+        if _is_for(playbook.for_, charter, problem)
+    ]
     steps += [Decide(decide=name) for name in charter.questions if name == problem]
     team = _team(charter, problem)
     return Walk(person=team, steps=(*steps, Queue(queue=team)))

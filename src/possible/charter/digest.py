@@ -7,7 +7,10 @@ import hashlib
 import json
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from possible.charter.domains import Cell
 
 if TYPE_CHECKING:
     from possible.charter.model import Charter
@@ -15,19 +18,33 @@ if TYPE_CHECKING:
 LEFT_OUT = ("source", "path")
 
 
-def plainly(value: Any) -> Any:  # noqa: ANN401 - any part of the model
+def plainly(value: Any) -> Any:
     """Return a part of the model as plain lists, objects and texts: the charter's machine-readable form."""
-    if dataclasses.is_dataclass(value):
-        fields = [found.name for found in dataclasses.fields(value) if found.name not in LEFT_OUT]
-        return {name.strip("_"): plainly(getattr(value, name)) for name in fields}
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, dict):
         return {str(name): plainly(item) for name, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [plainly(item) for item in value]
-    return str(value) if isinstance(value, (date, Fraction)) else value
+    if isinstance(value, tuple | list):
+        return _listed(value)
+    if isinstance(value, date | Fraction):
+        return str(value)
+    cls: type = type(value)
+    return {name.strip("_"): plainly(getattr(value, name)) for name in _names(cls)}
+
+
+def _listed(values: tuple[Any, ...] | list[Any]) -> list[Any]:
+    """Return a list; the ways of a step were a mapping, so the order of writing does not count."""
+    found = [plainly(item) for item in values]
+    ways = values and all(isinstance(item, tuple) and item and isinstance(item[0], Cell) for item in values)
+    return sorted(found, key=lambda way: json.dumps(way, sort_keys=True)) if ways else found
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(found.name for found in dataclasses.fields(cls) if found.name not in LEFT_OUT)
 
 
 def digest(charter: Charter) -> str:
-    """Return the SHA-256 of the typed model: the same for another order of names, other comments, another layout."""
+    """Return the SHA-256 of the typed model: the same for other comments, layout or order of names."""
     text = json.dumps(plainly(charter), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,7 +1,7 @@
 """What a fact can be, and the cells that test it: everything becomes whole numbers and ranges of them.
 
-A choice counts as the positions of its values, money as cents, a duration as seconds, a date as its day number, a
-decimal as tenths, hundredths ... So one exact analysis serves all of them.
+A choice counts as the positions of its values, money as cents, a duration as seconds, a date as its day
+number, a decimal as tenths, hundredths … So one exact analysis serves all of them.
 """
 
 from __future__ import annotations
@@ -40,10 +40,14 @@ class Domain:
     digits: int = 0
     currency: str = ""
 
+    def has(self, number: int) -> bool:
+        """Tell whether the fact can be that."""
+        return number >= self.low and (self.high is None or number <= self.high)
+
     def number(self, text: str) -> int:
-        """Return the number behind a written value; `Refused` when it is of another sort or not in the domain."""
-        found = self._parse(text)
-        if found < self.low or (self.high is not None and found > self.high):
+        """Return the number behind a written value; `Refused` when the fact cannot be that."""
+        found = self.parse(text)
+        if not self.has(found):
             raise Refused(sentence(N_("`{value}` cannot be: {domain}."), value=text, domain=self))
         return found
 
@@ -64,29 +68,98 @@ class Domain:
             case _:
                 return str(number)
 
+    def parse(self, text: str) -> int:
+        """Return the number behind a value of this sort, in the domain or not; `Refused` otherwise."""
+        if self.sort is Sort.CHOICE:
+            if text in self.values:
+                return self.values.index(text)
+            message = sentence(N_("`{value}` cannot be: {domain}."), value=text, domain=self)
+            raise Refused(message, did_you_mean(text, self.values))
+        sort, number, detail = _literal(text)
+        digits = int(detail or 0) if sort is Sort.DECIMAL else 0
+        if self.sort is Sort.DECIMAL and sort in (Sort.NUMBER, Sort.DECIMAL) and digits <= self.digits:
+            factor: int = 10 ** (self.digits - digits)
+            return number * factor
+        if sort is not self.sort or sort is Sort.DECIMAL or (sort is Sort.MONEY and detail != self.currency):
+            not_one = N_("`{value}` is not written as a value of: {domain}.")
+            raise Refused(sentence(not_one, value=text, domain=self))
+        return number
+
     def __str__(self) -> str:
         """Return the domain as a charter writes it."""
         if self.values == ("yes", "no"):
             return "yes/no"
         if self.sort is Sort.CHOICE:
             return ", ".join(self.values)
+        if self == ANY_DATE:
+            return "any date"
         if self.high is None:
             return f"{self.text(self.low)} or more"
         return f"{self.text(self.low)} to {self.text(self.high)}"
 
-    def _parse(self, text: str) -> int:
-        if self.sort is Sort.CHOICE:
-            if text in self.values:
-                return self.values.index(text)
-            raise Refused(sentence(N_("`{value}` cannot be: {domain}."), value=text, domain=self), did_you_mean(text, self.values))
-        sort, number, detail = _literal(text)
-        if self.sort is Sort.DECIMAL and sort is Sort.NUMBER:
-            return number * 10**self.digits
-        if self.sort is Sort.DECIMAL and sort is Sort.DECIMAL and int(detail) <= self.digits:
-            return number * 10 ** (self.digits - int(detail))
-        if sort is not self.sort or (sort is Sort.MONEY and detail != self.currency):
-            raise Refused(sentence(N_("`{value}` is not of the sort of: {domain}."), value=text, domain=self))
-        return number
+
+ANY_DATE = Domain(Sort.DATE, date.min.toordinal(), date.max.toordinal())
+YES_NO = Domain(Sort.CHOICE, 0, 1, ("yes", "no"))
+
+_WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
+_POINT = re.compile(r"(-?\d{1,12})\.(\d{1,6})", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _literal(text: str) -> tuple[Sort, int, str]:
+    """Return the sort, the number and the detail (digits or currency) of a written value."""
+    if _WHOLE.fullmatch(text):
+        return Sort.NUMBER, int(text), ""
+    if point := _POINT.fullmatch(text):
+        return Sort.DECIMAL, int(point[1] + point[2]), str(len(point[2]))
+    if _DATE.fullmatch(text):
+        try:
+            return Sort.DATE, date.fromisoformat(text).toordinal(), ""
+        except ValueError:
+            raise Refused(sentence(N_("There is no such day: `{value}`."), value=text)) from None
+    if re.fullmatch(r".* [A-Z]{3}", text):
+        sum_ = money(text)
+        return Sort.MONEY, sum_.cents, sum_.currency
+    if text[:1].isdecimal():
+        length = span(text)
+        if length.unit in (Unit.SECOND, Unit.DAY):
+            return Sort.DURATION, length.about, ""
+    raise Refused(sentence(N_("`{value}` is no number, sum, length of time or date."), value=text))
+
+
+def domain(text: str | tuple[str, ...]) -> Domain:
+    """Return the domain written as words, `yes/no`, `0 or more`, `1 to 5`, `0 EUR or more`, `any date`."""
+    if not isinstance(text, str):
+        return _choice(text)
+    if text == "yes/no":
+        return YES_NO
+    if text == "any date":
+        return ANY_DATE
+    found = re.fullmatch(r"(?P<low>\S.*?) (?:or more|or later)|(?P<from>\S.*?) to (?P<to>\S.*)", text)
+    if not found:
+        message = sentence(N_("`{text}` says nothing about what the fact can be."), text=text)
+        attempt = N_("write a list of words, `yes/no`, `0 or more`, `1 to 5` or `0 EUR or more`")
+        raise Refused(message, sentence(attempt))
+    return _scale(found["low"] or found["from"], found["to"])
+
+
+def _choice(words: tuple[str, ...]) -> Domain:
+    if len(set(words)) != len(words) or not words:
+        raise Refused(sentence(N_("A list of choices needs words that differ.")))
+    return Domain(Sort.CHOICE, 0, len(words) - 1, words)
+
+
+def _scale(low: str, high: str | None) -> Domain:
+    sort, start, detail = _literal(low)
+    digits = int(detail) if sort is Sort.DECIMAL else 0
+    currency = detail if sort is Sort.MONEY else ""
+    open_ = Domain(sort, start, None, (), digits, currency)
+    if high is None:
+        return Domain(sort, start, date.max.toordinal(), (), digits, currency) if sort is Sort.DATE else open_
+    end = open_.parse(high)
+    if end < start:
+        raise Refused(sentence(N_("`{low} to {high}` runs backwards."), low=low, high=high))
+    return Domain(sort, start, end, (), digits, currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,63 +175,6 @@ class Cell:
         return any(low <= number and (high is None or number <= high) for low, high in self.ranges)
 
 
-_WHOLE = re.compile(r"-?\d{1,15}")
-_POINT = re.compile(r"(-?\d{1,12})\.(\d{1,6})")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-def _literal(text: str) -> tuple[Sort, int, str]:
-    """Return the sort, the number and the detail (digits or currency) of a written value."""
-    if _WHOLE.fullmatch(text):
-        return Sort.NUMBER, int(text), ""
-    if point := _POINT.fullmatch(text):
-        digits = len(point[2])
-        whole = int(point[1] + point[2])
-        return Sort.DECIMAL, whole, str(digits)
-    if _DATE.fullmatch(text):
-        try:
-            return Sort.DATE, date.fromisoformat(text).toordinal(), ""
-        except ValueError:
-            raise Refused(sentence(N_("There is no such day: `{value}`."), value=text)) from None
-    if re.fullmatch(r".* [A-Z]{3}", text):
-        sum_ = money(text)
-        return Sort.MONEY, sum_.cents, sum_.currency
-    if text[:1].isdigit():
-        length = span(text)
-        if length.unit in (Unit.SECOND, Unit.DAY):
-            return Sort.DURATION, length.about, ""
-    raise Refused(sentence(N_("`{value}` is no number, sum, length of time or date."), value=text))
-
-
-def domain(text: str | tuple[str, ...]) -> Domain:
-    """Return the domain written as a list of words, `yes/no`, `0 or more`, `1 to 5`, `0 EUR or more`, `any date`."""
-    if not isinstance(text, str):
-        if len(set(text)) != len(text) or not text:
-            raise Refused(sentence(N_("A list of choices needs words that differ.")))
-        return Domain(Sort.CHOICE, 0, len(text) - 1, text)
-    if text == "yes/no":
-        return Domain(Sort.CHOICE, 0, 1, ("yes", "no"))
-    if text == "any date":
-        return Domain(Sort.DATE, date.min.toordinal(), date.max.toordinal())
-    found = re.fullmatch(r"(?P<low>\S.*?) (?:or more|or later)|(?P<from>\S.*?) to (?P<to>\S.*)", text)
-    if not found:
-        message = sentence(N_("`{text}` says nothing about what the fact can be."), text=text)
-        raise Refused(message, sentence(N_("write a list of words, `yes/no`, `0 or more`, `1 to 5` or `0 EUR or more`")))
-    return _scale(found["low"] or found["from"], found["to"])
-
-
-def _scale(low: str, high: str | None) -> Domain:
-    sort, start, detail = _literal(low)
-    digits = int(detail) if sort is Sort.DECIMAL else 0
-    currency = detail if sort is Sort.MONEY else ""
-    if high is None:
-        return Domain(sort, start, None, (), digits, currency)
-    end = Domain(sort, start, None, (), digits, currency)._parse(high)  # noqa: SLF001 - the same sort reads its end
-    if end < start:
-        raise Refused(sentence(N_("`{low} to {high}` runs backwards."), low=low, high=high))
-    return Domain(sort, start, end, (), digits, currency)
-
-
 _FORMS: tuple[tuple[str, str], ...] = (
     (r"(.+) or (?:more|later)", "from"),
     (r"from (.+)", "from"),
@@ -170,7 +186,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 
 
 def cell(texts: tuple[str, ...], fact: Domain) -> Cell:
-    """Return the test written in a cell (one text or several, any of which may hold) against the domain of its fact."""
+    """Return the test of a cell's texts, any of which may hold; `Refused` when one is of another sort."""
     ranges: list[Range] = []
     outside: list[str] = []
     for text in texts:
@@ -218,21 +234,23 @@ def _range(text: str, fact: Domain) -> Range | None:
     low, high = _ends(text, fact)
     if low is not None and high is not None and high < low:
         raise Refused(sentence(N_("`{text}` runs backwards."), text=text))
-    if any(end is not None and not _inside(end, fact) for end in (low, high)):
+    if any(end is not None and not fact.has(end) for end in (low, high)):
         return None
     return (fact.low if low is None else low, fact.high if high is None else high)
 
 
-def _inside(number: int, fact: Domain) -> bool:
-    return number >= fact.low and (fact.high is None or number <= fact.high)
-
-
 def _ends(text: str, fact: Domain) -> tuple[int | None, int | None]:
-    parse = fact._parse  # noqa: SLF001 - one module: a cell may ask for what is outside
+    """Return the first and last number of a text; None where it sets no end."""
     for pattern, form in _FORMS:
         if found := re.fullmatch(pattern, text):
-            end = parse(found[1])
-            return {"from": (end, None), "over": (end + 1, None), "under": (None, end - 1), "up to": (None, end)}[form]
+            end = fact.parse(found[1])
+            ends = {
+                "from": (end, None),
+                "over": (end + 1, None),
+                "under": (None, end - 1),
+                "up to": (None, end),
+            }
+            return ends[form]
     if found := re.fullmatch(r"(.+) to (.+)", text):
-        return parse(found[1]), parse(found[2])
-    return (parse(text),) * 2
+        return fact.parse(found[1]), fact.parse(found[2])
+    return (fact.parse(text),) * 2

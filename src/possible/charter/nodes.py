@@ -1,11 +1,12 @@
-"""YAML as text with places: every scalar stays the text that was written, every node knows its line and column.
+"""YAML as text with places: every scalar stays the text that was written, every node knows where it stands.
 
-Read event by event from PyYAML's C parser, with our own stack: so depth, size, aliases and duplicate keys are ours
-to refuse, and `no`, `on`, `08:00` stay words.
+Read event by event from PyYAML's C parser, with our own stack: so depth, size, aliases and duplicate keys are
+ours to refuse, and `no`, `on`, `08:00` stay words.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -15,6 +16,10 @@ from possible.values import N_, Place, Sentence, sentence
 
 LARGEST = 4_000_000
 DEEPEST = 40
+# What YAML 1.2 allows in a file (section 5.1); libyaml refuses the rest without saying where.
+_NOT_ALLOWED = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]",
+)
 
 
 @dataclass(slots=True)
@@ -42,7 +47,6 @@ class Mapping:
     places: dict[str, Place] = field(default_factory=dict)
 
 
-type_names = {Scalar: N_("a text"), Sequence: N_("a list"), Mapping: N_("a mapping")}
 Node = Scalar | Sequence | Mapping
 
 
@@ -66,20 +70,21 @@ def _broken(place: Place, message: Sentence, attempt: Sentence | None = None) ->
 
 def _decoded(content: bytes, file: str) -> str:
     if len(content) > LARGEST:
-        message = sentence(N_("The file has {size} bytes; more than {limit} are not read."), size=len(content), limit=LARGEST)
-        raise _broken(Place(file), message)
+        message = N_("The file has more than {limit} bytes; so large a file is not read.")
+        raise _broken(Place(file), sentence(message, limit=LARGEST))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        message = sentence(N_("This is not UTF-8: byte {byte} cannot stand here."), byte=f"0x{content[error.start]:02x}")
-        raise _broken(Place(file, line, column), message, sentence(N_("save the file as UTF-8"))) from None
-    bad = next((at for at, sign in enumerate(text) if sign < " " and sign not in "\t\n\r"), None)
-    if bad is not None:
-        line, column = text.count("\n", 0, bad) + 1, bad - text.rfind("\n", 0, bad)
-        message = sentence(N_("There is a control character ({code}) in the file."), code=f"U+{ord(text[bad]):04X}")
-        raise _broken(Place(file, line, column), message)
+        byte = f"0x{content[error.start]:02x}"
+        message = N_("This is not UTF-8: byte {byte} cannot stand here.")
+        attempt = sentence(N_("save the file as UTF-8"))
+        raise _broken(Place(file, line, column), sentence(message, byte=byte), attempt) from None
+    if bad := _NOT_ALLOWED.search(text):
+        line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
+        message = N_("There is a control character ({code}) in the file.")
+        raise _broken(Place(file, line, column), sentence(message, code=f"U+{ord(bad[0]):04X}"))
     return text
 
 
@@ -100,23 +105,31 @@ class _Builder:
         return self.root
 
     def take(self, event: yaml.Event) -> None:
-        place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
-        if isinstance(event, yaml.DocumentStartEvent):
+        mark = event.start_mark
+        place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
+        if isinstance(event, yaml.NodeEvent):
+            self.start(event, place)
+        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 raise _broken(place, sentence(N_("The file holds more than one document.")))
-        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+
+    def start(self, event: yaml.NodeEvent, place: Place) -> None:
+        if event.anchor is not None:
             raise _broken(place, sentence(N_("Anchors and aliases are not part of the charter language.")))
-        elif isinstance(event, yaml.ScalarEvent):
+        if getattr(event, "tag", None) is not None:
+            raise _broken(place, sentence(N_("Tags (`!…`) are not part of the charter language.")))
+        if isinstance(event, yaml.ScalarEvent):
             self.add(Scalar(event.value, place))
-        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+        else:
             self.open(Sequence(place) if isinstance(event, yaml.SequenceStartEvent) else Mapping(place))
-        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            self.stack.pop()
 
     def open(self, node: Sequence | Mapping) -> None:
         if len(self.stack) >= DEEPEST:
-            raise _broken(node.place, sentence(N_("This is nested more than {limit} levels deep."), limit=DEEPEST))
+            message = N_("This is nested more than {limit} levels deep.")
+            raise _broken(node.place, sentence(message, limit=DEEPEST))
         self.add(node)
         self.stack.append((node, None))
 
@@ -139,6 +152,8 @@ def _key(node: Node, parent: Mapping) -> Scalar:
         raise _broken(node.place, sentence(N_("A key must be a word.")))
     if node.text in parent.items:
         first = parent.places[node.text].line
-        message = sentence(N_("The key `{key}` is here twice; it stands in line {line} already."), key=node.text, line=first)
+        message = sentence(
+            N_("The key `{key}` is here twice; it stands in line {line} already."), key=node.text, line=first
+        )
         raise _broken(node.place, message, sentence(N_("keep one of them")))
     return node

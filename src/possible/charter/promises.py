@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from possible.charter.kinds import Kind, ListOf, MapOf, NameOf, OneOf, Record, Text, Way, YesNo, key, record
-from possible.charter.quantities import AMOUNTS, SHARE, SPAN, WORD, Amount
-from possible.charter.quantities import MONEY as MONEY_KIND
+from possible.charter.quantities import AMOUNTS, MONEY, SHARE, SPAN, WORD, Amount
 from possible.values import Money, Span, span
 
 MOMENTS = (
-    "first ring", "connected", "person asked", "transfer asked", "asked", "opening", "line lost", "received", "reported",
-    "opened", "booked", "agreed", "agreed day", "ordered", "person", "called", "answered", "told", "work started",
-    "restored", "arrived", "handed over", "credited", "ended", "working", "acknowledged", "closed",
+    "first ring", "connected", "person asked", "transfer asked", "asked", "opening", "line lost", "received",
+    "reported", "opened", "booked", "agreed", "agreed day", "ordered", "person", "called", "answered", "told",
+    "work started", "restored", "arrived", "handed over", "credited", "ended", "working", "acknowledged",
+    "closed",
 )  # fmt: skip
 THE_WINDOW = "the window"
 
@@ -30,8 +30,10 @@ class Else:
     """What is owed when a promise is broken."""
 
     credit: tuple[Amount, ...] = key(AMOUNTS, "a sum; of several the highest", default=())
-    every: str = key(OneOf("day", "week", "month", "hour", "working day"), "the credit is owed again for each", default="")
-    at_most: Money | None = key(MONEY_KIND, "the most that is owed for one breach", default=None)
+    every: str = key(
+        OneOf("day", "week", "month", "hour", "working day"), "the credit is owed again for each", default=""
+    )
+    at_most: Money | None = key(MONEY, "the most that is owed for one breach", default=None)
     fee: str = key(OneOf("waived"), "`waived`: the fee of the remedy falls away", default="")
     promise: str = key(NameOf("promises"), "another promise takes its place", default="")
     remedy: str = key(NameOf("remedies"), "a remedy is owed", default="")
@@ -45,7 +47,11 @@ class Promise:
     until: str = key(MOMENT_NAME, "the moment that keeps the promise")
     within: Span | str | None = key(WITHIN, "how long it may take", default=None)
     share: Fraction | None = key(SHARE, "in how many of a hundred; unwritten: each time", default=None)
-    each: str = key(OneOf("day", "week", "month", "quarter", "year"), "the period in which the share is measured", default="")
+    each: str = key(
+        OneOf("day", "week", "month", "quarter", "year"),
+        "the period in which the share is measured",
+        default="",
+    )
     for_: tuple[str, ...] = key(ListOf(WORD), "the services that it covers", name="for", default=())
     keeps_place: bool = key(YesNo(), "the place in the queue is kept", default=False)
     again_every: Span | None = key(SPAN, "it starts anew so often until the matter ends", default=None)
@@ -56,18 +62,28 @@ class Promise:
 class Remedy:
     """What can be done for a customer, for how much, by whom and how soon."""
 
-    fee: Money = key(MONEY_KIND, "the most that it can ever cost")
+    fee: Money = key(MONEY, "the most that it can ever cost")
     by: str = key(NameOf("teams"), "the team that does it")
     skills: tuple[str, ...] = key(ListOf(WORD), "the skills that it needs", default=())
     takes: Span | None = key(SPAN, "how long the work takes", default=None)
     window: Span | None = key(SPAN, "the width of the window in which we arrive", default=None)
     within: Span | None = key(SPAN, "how soon it can be had", default=None)
-    cancel_until: str = key(WORD, "until when the company may cancel, such as `18:00 the day before`", default="")
+    cancel_until: str = key(
+        WORD, "until when the company may cancel, such as `18:00 the day before`", default=""
+    )
     promise: str = key(NameOf("promises"), "the promise that agreeing to it starts", default="")
     counts_in: str = key(NameOf("facts"), "the fact that counts how often it was tried", default="")
     once_per: str = key(NameOf("facts"), "the fact for each value of which it is offered once", default="")
-    price_told: str = key(OneOf("before", "on the bill", "afterwards"), "when the price is learnt (other than `before`: a departure)", default="before")
-    moved: str = key(OneOf("with consent", "as we need"), "who may move the window (other than `with consent`: a departure)", default="with consent")
+    price_told: str = key(
+        OneOf("before", "on the bill", "afterwards"),
+        "when the price is learnt (other than `before`: a departure)",
+        default="before",
+    )
+    moved: str = key(
+        OneOf("with consent", "as we need"),
+        "who may move the window (other than `with consent`: a departure)",
+        default="with consent",
+    )
 
 
 @record
@@ -82,7 +98,9 @@ class Exceptions:
     """Who may depart from the answers, and when that is looked at."""
 
     by: str = key(NameOf("teams"), "the team that may grant one")
-    reviewed_within: Span | None = key(SPAN, "when each is reviewed: it becomes a rule or is explained", default=None)
+    reviewed_within: Span | None = key(
+        SPAN, "when each is reviewed: it becomes a rule or is explained", default=None
+    )
 
 
 @record
@@ -112,11 +130,17 @@ def _joins(text: str) -> Span | None:
 class Cases:
     """One problem, one owner, until the customer agrees that it is solved."""
 
-    joins: Span | None = key(Text(_joins, "a length of time, or `no`"), "how long a new contact on the same matter joins the case; `no` is a departure", default=None)
+    joins: Span | None = key(
+        Text(_joins, "a length of time, or `no`"),
+        "how long a new contact on the same matter joins the case; `no` is a departure",
+        default=None,
+    )
     reference: str = key(WORD, "when the customer gets the reference", default="")
     lost_connection: str = key(NameOf("promises"), "the promise that a lost connection starts", default="")
     closes: str = key(WORD, "`customer agrees`; anything else is a departure", default=CUSTOMER_AGREES)
-    waits: dict[str, CaseWait] = key(MapOf(Record(CaseWait)), "the states in which an open case waits", default={})
+    waits: dict[str, CaseWait] = key(
+        MapOf(Record(CaseWait)), "the states in which an open case waits", default={}
+    )
 
 
 @record
@@ -134,13 +158,16 @@ class Outside:
 
     who: str = key(WORD, "a sentence of the words, section `outside`")
     after: Span | None = key(SPAN, "after how long", default=None)
-    or_: str = key(OneOf("at deadlock"), "`at deadlock`: earlier, when neither side moves", name="or", default="")
+    or_: str = key(
+        OneOf("at deadlock"), "`at deadlock`: earlier, when neither side moves", name="or", default=""
+    )
 
 
 @record
 class Complaints:
     """Where a customer goes who disagrees."""
 
-    ladder: tuple[Rung, ...] = key(ListOf(Record(Rung)), "the teams that look at it, one after the other", default=())
+    ladder: tuple[Rung, ...] = key(
+        ListOf(Record(Rung)), "the teams that look at it, one after the other", default=()
+    )
     outside: Outside | None = key(Record(Outside), "the body outside the company", default=None)
-

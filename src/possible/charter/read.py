@@ -1,181 +1,169 @@
-"""Reads a charter's folder into the model, or tells everything that makes it unreadable."""
+"""Reads a charter's files into the model, or tells everything that makes them unreadable."""
 
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
+from possible.charter import nodes
 from possible.charter.defaults import with_default_paths
-from possible.charter.kinds import Bad, Kind, ListOf, Reader, Record
+from possible.charter.facts import LANGUAGE_FACT
+from possible.charter.folder import MAIN, files_of
+from possible.charter.kinds import Bad, ListOf, Reader, Record, TooMany
 from possible.charter.model import Charter, Source
-from possible.charter.nodes import LARGEST, Mapping, Node, Sequence, parse
+from possible.charter.nodes import Node, Sequence, parse
 from possible.charter.playbooks import Playbook
 from possible.charter.rules import NO
+from possible.charter.steps import NEXT
 from possible.charter.stories import Story
-from possible.charter.unreadable import Fault, Unreadable, did_you_mean
+from possible.charter.unreadable import Fault, Unreadable
 from possible.charter.words import Words, read_words
 from possible.values import N_, Language, Place, Refused, language, sentence
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from collections.abc import Mapping as Files
-
-MAIN = "charter.yaml"
-FOLDERS = ("playbooks", "words", "stories")
-BUILT_IN = {"hours": ("always",), "tariffs": ("free",)}
+T = TypeVar("T")
+BUILT_IN = {"hours": {"always"}, "tariffs": {"free"}}
 ONE_MEANING = ("paths", "teams", "lines", "promises", "questions", "remedies", "playbooks")
+NAMED = (*ONE_MEANING, "hours", "tariffs", "facts")
+Trees = dict[str, Node]
 
 
 def load(folder: str) -> Charter:
     """Return the charter in a folder (or beside a `charter.yaml`); raises `Unreadable`."""
-    return read(files_of(folder), folder.removesuffix("/" + MAIN).rstrip("/"))
+    return read(files_of(folder), folder.removesuffix(MAIN).rstrip("/") or ("." if folder == MAIN else "/"))
 
 
-def files_of(folder: str) -> dict[str, bytes]:
-    """Return the YAML files of a charter's folder by their names in it; raises `Unreadable`."""
-    top = FilePath(folder)
-    if top.name == MAIN and top.is_file():
-        top = top.parent
-    if not (top / MAIN).is_file():
-        place = Place(folder)
-        message = sentence(N_("There is no `charter.yaml` in `{folder}`."), folder=folder)
-        raise Unreadable([Fault("no-charter", place, message, sentence(N_("`possible init {folder}` writes one"), folder=folder))])
-    names = [MAIN, *(str(path.relative_to(top)) for part in FOLDERS for path in sorted((top / part).glob("*.yaml")))]
-    strange = [path for path in sorted(top.glob("*.y*ml")) + sorted(top.glob("*/*.y*ml")) if str(path.relative_to(top)) not in names]
-    if strange:
-        raise Unreadable([_strange(path, top) for path in strange])
-    return {name: _content(top / name) for name in names}
-
-
-def _content(path: FilePath) -> bytes:
+def read(files: Mapping[str, bytes], name: str = "") -> Charter:
+    """Return the charter in files (as of `files_of`); `name` stands before each; raises `Unreadable`."""
+    prefix = f"{name.rstrip('/')}/" if name and name != "." else ""
+    reader = Reader()
+    charter = None
     try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except OSError as error:
-        raise Unreadable([Fault("no-charter", Place(str(path)), sentence(N_("This file cannot be read: {why}."), why=error.strerror))]) from None
-
-
-def _strange(path: FilePath, top: FilePath) -> Fault:
-    message = sentence(N_("A charter has no such file: it has `charter.yaml`, `playbooks/`, `words/` and `stories/` with `*.yaml`."))
-    folder = path.relative_to(top).parts[0]
-    return Fault("strange-file", Place(str(path)), message, did_you_mean(folder, (*FOLDERS, MAIN)))
-
-
-def read(files: Files[str, bytes], name: str = "") -> Charter:
-    """Return the charter in these files (as `files_of` gives them); `name` is said before each file; raises `Unreadable`."""
-    prefix = f"{name}/" if name else ""
-    reader, trees = Reader(), _trees(files, prefix)
-    if MAIN not in trees:
-        raise Unreadable([Fault("no-charter", Place(name), sentence(N_("There is no `charter.yaml` in `{folder}`."), folder=name))])
-    charter = _attempt(lambda: Record(Charter).read(trees[MAIN], (), reader))
-    playbooks = dict(_each(trees, "playbooks", reader, _playbook))
-    words = dict(_each(trees, "words", reader, _catalogue))
-    stories = [story for _, found in _each(trees, "stories", reader, _stories) for story in found]
-    if charter is None:
-        raise Unreadable(reader.faults)
-    root = Place(f"{prefix}{MAIN}", 1, 1)
-    source = Source(reader.places, root)
-    charter = charter.with_(playbooks=playbooks, words=words, stories=tuple(stories), source=source)
-    _look_up_names(charter, reader)
-    _one_meaning(charter, reader)
-    _answers_exist(charter, reader)
-    _line_languages(charter, reader)
-    if reader.faults:
+        trees = _trees(files, prefix, reader)
+        charter = _charter(trees, files, reader)
+    except TooMany:
+        pass
+    if not reader.faults and charter is None:
+        message = sentence(N_("There is no `charter.yaml` in `{folder}`."), folder=name)
+        reader.fault("no-charter", Place(name), message)
+    if reader.faults or charter is None:
         raise Unreadable(sorted(reader.faults, key=lambda fault: fault.place))
-    return with_default_paths(charter)
+    source = Source(reader.places, Place(f"{prefix}{MAIN}", 1, 1))
+    return with_default_paths(charter.with_(source=source))
 
 
-def _trees(files: Files[str, bytes], prefix: str) -> dict[str, Node]:
-    trees: dict[str, Node] = {}
-    faults: list[Fault] = []
-    for name, content in files.items():
+def _trees(files: Mapping[str, bytes], prefix: str, reader: Reader) -> Trees:
+    trees: Trees = {}
+    for name, content in sorted(files.items()):
         try:
             trees[name] = parse(content, f"{prefix}{name}")
         except Unreadable as unreadable:
-            faults += unreadable.faults
-    if faults:
-        raise Unreadable(faults)
+            reader.faults += unreadable.faults
     return trees
 
 
-def _attempt(make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is made
+def _charter(trees: Trees, files: Mapping[str, bytes], reader: Reader) -> Charter | None:
+    """Return the charter, or nothing; what can be read is read to the end, so that every fault is told."""
+    if MAIN not in trees:
+        return None
+    reader.sections = _sections(trees[MAIN], files)
+    charter = _attempt(lambda: Record(Charter).read(trees[MAIN], (), reader))
+    _one_meaning(reader)
+    playbooks = _each(trees, "playbooks", reader, _playbook)
+    words = _each(trees, "words", reader, _catalogue)
+    everywhere = {fact: found.domain if found else None for fact, (found, _) in reader.declared.items()}
+    inner = dataclasses.replace(reader, domains=reader.domains | everywhere)
+    stories = _each(trees, "stories", inner, _stories)
+    if charter is None:
+        return None
+    return charter.with_(
+        playbooks={found.playbook: found for found in playbooks},
+        words=dict(words),
+        stories=tuple(story for found in stories for story in found),
+    )
+
+
+def _sections(root: Node, files: Mapping[str, bytes]) -> dict[str, frozenset[str] | None]:
+    """Return the names under each part of the charter, unreadable ones too; None for a part that is lost."""
+    parts = root.items if isinstance(root, nodes.Mapping) else {}
+    found: dict[str, frozenset[str] | None] = {}
+    for section in NAMED:
+        part = parts.get(section)
+        names = part.items if isinstance(part, nodes.Mapping) else ()
+        lost = isinstance(part, Sequence) or (isinstance(part, nodes.Scalar) and bool(part.text))
+        found[section] = None if lost else frozenset(names) | BUILT_IN.get(section, set())
+    found["playbooks"] = frozenset(
+        _stem(name, "playbooks") for name in files if name.startswith("playbooks/")
+    )
+    return found
+
+
+def _stem(name: str, folder: str) -> str:
+    return name.removeprefix(f"{folder}/").removesuffix(".yaml")
+
+
+def _attempt(make: Callable[[], T]) -> T | None:
     try:
         return make()
     except Bad:
         return None
 
 
-def _each(trees: dict[str, Node], folder: str, reader: Reader, make: Callable[[str, Node, Reader], Any]) -> Iterable[tuple[Any, Any]]:
+def _each(trees: Trees, folder: str, reader: Reader, make: Callable[[str, Node, Reader], T]) -> list[T]:
+    found = []
     for name, tree in trees.items():
-        if name.startswith(folder + "/"):
-            found = _attempt(lambda name=name, tree=tree: make(name.removeprefix(folder + "/").removesuffix(".yaml"), tree, reader))
-            if found is not None:
-                yield found
+        if name.startswith(f"{folder}/"):
+            reader.places[folder, _stem(name, folder)] = tree.place
+            try:
+                found.append(make(_stem(name, folder), tree, reader))
+            except Bad:
+                continue
+    return found
 
 
-def _playbook(name: str, tree: Node, reader: Reader) -> tuple[str, Playbook]:
+def _playbook(name: str, tree: Node, reader: Reader) -> Playbook:
     path = ("playbooks", name)
-    reader.places[path] = tree.place
     inner = dataclasses.replace(reader, domains=dict(reader.domains))
     found = Record(Playbook).read(tree, path, inner)
     if found.playbook != name:
-        message = sentence(N_("The playbook `{name}` stands in the file `{file}.yaml`."), name=found.playbook, file=name)
-        raise reader.bad("wrong-value", reader.places[(*path, "playbook")], message, sentence(N_("give both the same name")))
-    return name, found
+        message = N_("The playbook `{name}` stands in the file `{file}.yaml`.")
+        attempt = sentence(N_("give both the same name"))
+        filled = sentence(message, name=found.playbook, file=name)
+        raise reader.bad("wrong-value", reader.places[(*path, "playbook")], filled, attempt)
+    return found
 
 
 def _catalogue(name: str, tree: Node, reader: Reader) -> tuple[Language, Words]:
-    reader.places["words", name] = tree.place
     try:
-        return language(name), read_words(tree, ("words", name), reader)
+        tag = language(name)
     except Refused as refused:
-        raise reader.bad("wrong-value", tree.place, refused.why) from None
+        reader.fault("wrong-value", Place(tree.place.file), refused.why)
+        raise Bad from None
+    return tag, read_words(tree, ("words", name), reader)
 
 
-def _stories(name: str, tree: Node, reader: Reader) -> tuple[str, tuple[Story, ...]]:
+def _stories(name: str, tree: Node, reader: Reader) -> tuple[Story, ...]:
     path = ("stories", name)
-    reader.places[path] = tree.place
-    kind: Kind[Any] = ListOf(Record(Story))
-    found: tuple[Story, ...] = kind.read(tree if isinstance(tree, Sequence) else Sequence(tree.place, [tree]), path, reader)
-    return name, tuple(dataclasses.replace(story, path=(*path, str(index))) for index, story in enumerate(found))
+    several = tree if isinstance(tree, Sequence) else Sequence(tree.place, [tree])
+    found = ListOf(Record(Story), unique="name").read(several, path, reader)
+    return tuple(dataclasses.replace(story, path=(*path, str(i))) for i, story in enumerate(found))
 
 
-def _look_up_names(charter: Charter, reader: Reader) -> None:
-    for sections, name, place in reader.names:
-        known = [known for section in sections.split("|") for known in (*getattr(charter, section), *BUILT_IN.get(section, ()))]
-        if name not in known:
-            message = sentence(N_("There is no `{name}` among the {section} of this charter."), name=name, section=sections)
-            reader.fault("unknown-name", place, message, did_you_mean(name, known))
-
-
-def _one_meaning(charter: Charter, reader: Reader) -> None:
+def _one_meaning(reader: Reader) -> None:
+    """Tell names that stand for two things, and those that mean something by themselves."""
     seen: dict[str, str] = {}
     for section in ONE_MEANING:
-        for name in getattr(charter, section):
+        for name in sorted(reader.sections[section] or ()):
+            place = reader.places.get((section, name), reader.places.get((section,), Place("")))
+            if name in (NEXT, NO, LANGUAGE_FACT):
+                message = N_("`{name}` means something by itself; it cannot be a name under `{section}`.")
+                reader.fault("duplicate-name", place, sentence(message, name=name, section=section))
             if name in seen:
-                message = sentence(N_("`{name}` means two things: it stands under {one} and under {other}."), name=name, one=seen[name], other=section)
-                reader.fault("duplicate-name", charter.place(section, name), message, sentence(N_("give one of them another name")))
+                message = N_("`{name}` means two things: it stands under `{one}` and under `{other}`.")
+                filled = sentence(message, name=name, one=seen[name], other=section)
+                attempt = sentence(N_("give one of them another name"))
+                reader.fault("duplicate-name", place, filled, attempt)
             seen[name] = section
 
 
-def _answers_exist(charter: Charter, reader: Reader) -> None:
-    for name, question in charter.questions.items():
-        known = (NO, *charter.remedies, *question.answers)
-        for index, rule in enumerate(question.rules):
-            if rule.answer not in known:
-                place = charter.place("questions", name, "rules", str(index), "answer")
-                message = sentence(N_("`{answer}` is neither a remedy, nor `no`, nor one of the answers of `{question}`."), answer=rule.answer, question=name)
-                reader.fault("unknown-name", place, message, did_you_mean(rule.answer, known))
-
-
-def _line_languages(charter: Charter, reader: Reader) -> None:
-    for name, line in charter.lines.items():
-        for index, tag in enumerate(line.languages):
-            if tag not in charter.languages:
-                place = charter.place("lines", name, "languages", str(index))
-                message = sentence(N_("The line promises `{language}`, which the charter does not promise."), language=tag)
-                reader.fault("wrong-value", place, message, sentence(N_("add it to `languages` at the top")))
-
-
-__all__ = ["Mapping", "files_of", "load", "read"]
+__all__ = ["Fault", "files_of", "load", "read"]

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from possible.charter.kinds import Kind, ListOf, MapOf, NameOf, OneOf, Path, Reader, Record, Schema, key, keys_of, record
+from possible.charter.facts import FACT_VALUES
+from possible.charter.kinds import (
+    Kind,
+    ListOf,
+    NameOf,
+    OneOf,
+    Path,
+    Reader,
+    Record,
+    Schema,
+    key,
+    keys_of,
+    record,
+)
 from possible.charter.nodes import Mapping, Node
 from possible.charter.quantities import LANGUAGE, MOMENT, MONEY, WORD
-from possible.values import Language, Money, Moment
+from possible.charter.unreadable import close_to
+from possible.values import Language, Moment, Money
 
 NEVER = ("paid", "loop", "refused", "asked twice", "hung up on", "lost language", "waited without a clock")
 
@@ -25,9 +39,9 @@ class Who:
 class Does:
     """What happens next, as far as it is the caller's or chance's to choose."""
 
-    says: dict[str, str] = key(MapOf(WORD), "facts that the customer gives when asked", default={})
+    says: dict[str, str] = key(FACT_VALUES, "facts that the customer gives when asked", default={})
     play: str = key(NameOf("playbooks"), "a playbook is played", default="")
-    ends: dict[str, str] = key(MapOf(WORD), "how the playbook ends: the facts that it concludes", default={})
+    ends: dict[str, str] = key(FACT_VALUES, "how the playbook ends: the facts that it concludes", default={})
     solved: str = key(NameOf("playbooks"), "a playbook solves it", default="")
     agrees: str = key(NameOf("remedies"), "the customer agrees to a remedy", default="")
     declines: str = key(NameOf("remedies"), "the customer declines a remedy", default="")
@@ -39,15 +53,22 @@ class Does:
 class DoesKind(Kind[Does]):
     """An act: by its key, or as plain facts that the customer gives: `{problem: fault}`."""
 
-    def read(self, node: Node, path: Path, reader: Reader) -> Does:
+    def read(self, node: Node, path: Path, reader: Reader, /) -> Does:
         """Return the act."""
-        if isinstance(node, Mapping) and not set(node.items) & set(keys_of(Does)):
-            return Does(says=MapOf(WORD).read(node, path, reader))
+        if isinstance(node, Mapping) and self._only_facts(node, reader):
+            return Does(says=FACT_VALUES.read(node, path, reader))
         return Record(Does).read(node, path, reader)
+
+    def _only_facts(self, node: Mapping, reader: Reader) -> bool:
+        """Tell whether no key is one of ours, or nearly so."""
+        ours = keys_of(Does)
+        return not any(
+            name in ours or (name not in reader.domains and close_to(name, ours)) for name in node.items
+        )
 
     def schema(self) -> Schema:
         """Return the record's schema, or free facts."""
-        return {"anyOf": [Record(Does).schema(), MapOf(WORD).schema()]}
+        return {"anyOf": [Record(Does).schema(), FACT_VALUES.schema()]}
 
     def words(self) -> str:
         """Return the record's keys."""
@@ -72,7 +93,7 @@ class Story:
 
     name: str = key(WORD, "what the story is called")
     who: Who = key(Record(Who), "the caller")
-    known: dict[str, str] = key(MapOf(WORD), "facts that the records hold", default={})
+    known: dict[str, str] = key(FACT_VALUES, "facts that the records hold", default={})
     does: tuple[Does, ...] = key(ListOf(DoesKind()), "what happens, in order", default=())
     then: Then | None = key(Record(Then), "what must hold at the end", default=None)
     never: tuple[str, ...] = key(ListOf(OneOf(*NEVER)), "what must not happen", default=())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from possible.charter.kinds import Kind, ListOf, MapOf, OneOf, Record, key, record
-from possible.charter.quantities import RATE, by_shape
+from possible.charter.kinds import ByShape, Kind, ListOf, MapOf, OneOf, Record, key, record
+from possible.charter.quantities import RATE
 from possible.values import N_, Rate, Refused, sentence
 
 
@@ -23,26 +23,31 @@ class Phase(StrEnum):
 PHASES = tuple(phase.value for phase in Phase)
 PHASE: Kind[str] = OneOf(*PHASES)
 CLASSES = ("free", "geographic", "mobile", "nongeo-basic", "shared-cost", "premium")
-PER_MINUTE = by_shape(RATE, MapOf(RATE, keys=PHASE))
+PER_MINUTE = ByShape(RATE, MapOf(RATE, keys=PHASE))
 
 
 @record
 class Meter:
-    """What a call costs from one network: once when it is connected, and by the minute in the phases named."""
+    """What a call costs from one network: once when connected, and by the minute in the phases named."""
 
     per_call: Rate | None = key(RATE, "what each call costs once, when it is connected", default=None)
-    per_minute: Rate | dict[str, Rate] | None = key(PER_MINUTE, "what a minute costs: one rate, or a rate for each phase", default=None)
-    charged_in: tuple[str, ...] | None = key(ListOf(PHASE), "the phases in which the meter runs; the others are free", default=None)
+    per_minute: Rate | dict[str, Rate] | None = key(
+        PER_MINUTE, "what a minute costs: one rate, or a rate for each phase", default=None
+    )
+    charged_in: tuple[str, ...] | None = key(
+        ListOf(PHASE), "the phases in which the meter runs; the others are free", default=None
+    )
 
     def __post_init__(self) -> None:
         """Refuse a rate of which nobody knows when it runs."""
         if isinstance(self.per_minute, Rate) and self.charged_in is None:
-            raise Refused(sentence(N_("A price per minute needs `charged-in`: the phases in which it runs.")))
+            message = N_("A price per minute needs `charged-in`: the phases in which it runs.")
+            raise Refused(sentence(message), sentence(N_("name them: `charged-in: [talk]`")))
         if self.charged_in is not None and not isinstance(self.per_minute, Rate):
             raise Refused(sentence(N_("`charged-in` needs one rate in `per-minute`.")))
 
     def rate(self, phase: str) -> Rate | None:
-        """Return what a minute of this phase costs (for `connect`: what the call costs once), or nothing when it is free."""
+        """Return what a minute of this phase costs (for `connect`: the call, once); None when it is free."""
         if phase == Phase.CONNECT and self.per_call:
             return self.per_call
         if isinstance(self.per_minute, dict):
@@ -69,7 +74,8 @@ class Tariff(Meter):
         Meter.__post_init__(self)
         split = self.own_network or self.other_network
         if split and (self.per_call or self.per_minute or self.charged_in):
-            raise Refused(sentence(N_("Write the price once: either for all networks or for `own-network` and `other-network`.")))
+            message = N_("Write the price once: for all networks, or for `own-network` and `other-network`.")
+            raise Refused(sentence(message))
 
     def meters(self) -> dict[str, Meter]:
         """Return the meter of each network: `own-network` and `other-network`."""

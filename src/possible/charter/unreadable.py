@@ -11,6 +11,8 @@ from possible.values import N_, Finding, Level, Place, Sentence, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+FEW = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -36,11 +38,16 @@ class Unreadable(Exception):  # noqa: N818 - it is what the charter is
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Sentence | None:
-    """Return `did you mean ...?` when a known word is close, else the known words when they are few, else nothing."""
+    """Return `did you mean …?` when a known word is close, else the known words when they are few."""
     names = sorted(known)
-    close = get_close_matches(word, names, n=1, cutoff=0.6)
-    if close:
-        return sentence(N_("did you mean `{word}`?"), word=close[0])
-    if 0 < len(names) <= 12:
+    if close := close_to(word, names):
+        return close
+    if 0 < len(names) <= FEW:
         return sentence(N_("one of: {words}"), words=", ".join(f"`{name}`" for name in names))
     return None
+
+
+def close_to(word: str, known: Iterable[str]) -> Sentence | None:
+    """Return `did you mean …?` when a known word is close, else nothing."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return sentence(N_("did you mean `{word}`?"), word=close[0]) if close else None
