@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from possible.charter.kinds import ListOf, Path, Reader, Text, name, plain
 from possible.charter.nodes import Node
-from possible.charter.opening import HoursKind as HoursKind
+from possible.charter.opening import HoursKind as HoursKind  # noqa: PLC0414 - a quantity like the others
 from possible.values import DAYS, N_, Moment, Money, Refused, language, money, rate, sentence, span
 
 
