@@ -5,20 +5,32 @@ language; `analysis` finds holes, contradictions and rows without use, each with
 the charter and nothing of paths, people or clocks.
 """
 
+from possible.answers.analysis import Clash, Departure, Examination, Region, Unused
 from possible.answers.decide import Answer, Status, askable, decide
 from possible.answers.outcome import Outcome, domain_of, meaning_of, outcome_of, question_of, source_of
+from possible.answers.sums import in_language
 from possible.answers.sweep import TooTangled
+from possible.answers.told import named, outcome_told, told
 
 __all__ = [
     "Answer",
+    "Clash",
+    "Departure",
+    "Examination",
     "Outcome",
+    "Region",
     "Status",
     "TooTangled",
+    "Unused",
     "askable",
     "decide",
     "domain_of",
+    "in_language",
     "meaning_of",
+    "named",
     "outcome_of",
+    "outcome_told",
     "question_of",
     "source_of",
+    "told",
 ]

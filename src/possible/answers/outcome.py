@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from possible.charter.domains import Domain, Sort
 from possible.charter.rules import NO, Question, Rule
-from possible.charter.steps import LANGUAGE_FACT
 from possible.charter.unreadable import did_you_mean
 from possible.values import N_, Money, Refused, sentence
 
@@ -55,13 +54,7 @@ def domain_of(charter: Charter, fact: str) -> Domain:
 
 def source_of(charter: Charter, fact: str) -> str:
     """Return who knows a fact; the language is the customer's to say."""
-    return (
-        charter.facts[fact].source
-        if fact in charter.facts
-        else "customer"
-        if fact == LANGUAGE_FACT
-        else "system"
-    )
+    return charter.facts[fact].source if fact in charter.facts else "customer"
 
 
 def domains_of(charter: Charter, question: Question) -> dict[str, Domain]:
