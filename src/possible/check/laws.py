@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from possible.check import free_wait, no_dead_end, no_loop, stories
 from possible.check.law import Law
 
-LAWS: tuple[Law, ...] = ()
+LAWS: tuple[Law, ...] = (
+    free_wait.LAW,
+    no_loop.LAW,
+    no_dead_end.LAW,
+    stories.LAW,
+)

@@ -75,8 +75,14 @@ class Graph:
         """Return what callers of a world can reach, with the tracked facts in the state."""
         at = (world.language, world.moment)
         if (at, tracked) not in self._webs:
-            roots = [Dialled(line) for line in self.charter.lines if world.languages & set(self.charter.languages_of(line))]
-            self._webs[at, tracked] = self._search({spot: world for spot in roots}, lambda spot: self.moves(spot, world), tracked)
+            roots = [
+                Dialled(line)
+                for line in self.charter.lines
+                if world.languages & set(self.charter.languages_of(line))
+            ]
+            self._webs[at, tracked] = self._search(
+                {spot: world for spot in roots}, lambda spot: self.moves(spot, world), tracked
+            )
         return self._webs[at, tracked]
 
     def union(self) -> Web:
@@ -113,9 +119,15 @@ class Graph:
         root, moves = web.way(node)
         return (self.start(root, web.roots[root]), *(move.label for move in moves))
 
-    def search(self, find: Callable[[Web], Iterable[Found]]) -> list[Found]:
-        """Return what `find` finds in any world, each once, shortest way first; screened by the union of all worlds."""
-        if not any(True for _ in find(self.union())):
+    def search(
+        self, find: Callable[[Web], Iterable[Found]], screen: Callable[[Web], Iterable[object]] | None = None
+    ) -> list[Found]:
+        """Return what `find` finds in any world, each once, by its shortest way.
+
+        The union of all worlds is searched first: `screen` (unwritten: `find` itself) must find something there
+        whenever `find` finds something in a world.
+        """
+        if not any(True for _ in (screen or find)(self.union())):
             return []
         best: dict[Hashable, Found] = {}
         for world in self.worlds:
@@ -129,7 +141,9 @@ class Graph:
         tracked: frozenset[str] = frozenset()
         while True:
             found = list(find(self.web(world, tracked)))
-            clashes = {fact for each in found if (fact := clash(self.charter, each.moves)) and fact not in tracked}
+            clashes = {
+                fact for each in found if (fact := clash(self.charter, each.moves)) and fact not in tracked
+            }
             if not clashes:
                 return [each for each in found if not clash(self.charter, each.moves)]
             tracked |= clashes
@@ -173,10 +187,14 @@ class Graph:
     def _any_moves(self, spot: Spot) -> tuple[Move, ...]:
         if isinstance(spot, Waiting) or (isinstance(spot, (At, With)) and self._by_language(spot)):
             variants = {self._variant(spot, world): world for world in self.worlds}
-            return tuple(dict.fromkeys(move for world in variants.values() for move in self.moves(spot, world)))
+            return tuple(
+                dict.fromkeys(move for world in variants.values() for move in self.moves(spot, world))
+            )
         return self.moves(spot, self.worlds[0])
 
-    def _search(self, roots: dict[Spot, World], moves: Callable[[Spot], tuple[Move, ...]], tracked: frozenset[str]) -> Web:
+    def _search(
+        self, roots: dict[Spot, World], moves: Callable[[Spot], tuple[Move, ...]], tracked: frozenset[str]
+    ) -> Web:
         web = Web({(spot, ()): world for spot, world in roots.items()})
         web.parents = dict.fromkeys(web.roots)
         waiting: deque[Node] = deque(web.roots)
@@ -237,5 +255,10 @@ def _status(there: frozenset[Language], language: Language) -> int:
 
 def _naming_sentences(charter: Charter) -> tuple[str, ...]:
     """Return the sentences that name a line in some language."""
-    names = dict.fromkeys(key.removeprefix("say.") for words in charter.words.values() for key in words.texts if key.startswith("say."))
+    names = dict.fromkeys(
+        key.removeprefix("say.")
+        for words in charter.words.values()
+        for key in words.texts
+        if key.startswith("say.")
+    )
     return tuple(name for name in names if any(lines_named(charter, name, tag) for tag in charter.languages))

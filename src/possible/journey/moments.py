@@ -27,7 +27,9 @@ class MomentClass:
 def moment_classes(charter: Charter) -> tuple[MomentClass, ...]:
     """Return the classes in the order of their witnesses."""
     found: dict[tuple[frozenset[Language], ...], tuple[Moment, Spoken]] = {}
-    used = {name: charter.hours_of(name) for team in charter.teams.values() for name in team.languages.values()}
+    used = {
+        name: charter.hours_of(name) for team in charter.teams.values() for name in team.languages.values()
+    }
     days = range(HOLIDAY + 1 if charter.holidays else HOLIDAY)
     for moment in _edges(list(used.values()), days):
         open_now = {name for name, hours in used.items() if hours.at(moment)}

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from possible.charter.domains import intersected
+from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.steps import (
-    LANGUAGE_FACT,
     NEXT,
     Ask,
     Decide,
@@ -149,7 +149,9 @@ def _at(charter: Charter, spot: At, language: Language) -> Iterator[Move]:
 
 def _person(charter: Charter, walk: Walk, spot: At | Told) -> Move:
     key = ("paths", spot.path, "person")
-    return Move(Owner.CALLER, sentence(N_("“a person, please”")), way(charter, walk.person, key), key, free=True)
+    return Move(
+        Owner.CALLER, sentence(N_("“a person, please”")), way(charter, walk.person, key), key, free=True
+    )
 
 
 def _step(charter: Charter, step: Step, spot: At, key: Key, language: Language) -> Iterator[Move]:  # noqa: C901, PLR0912 - one arm a step
@@ -165,10 +167,21 @@ def _step(charter: Charter, step: Step, spot: At, key: Key, language: Language) 
         case Decide():
             yield from _decide(charter, step, spot, key)
         case Queue(queue=team):
-            to: Spot = Waiting(team, spot.path, spot.index) if team in charter.teams else Ended(End.DANGLING, team, key)
-            yield Move(Owner.COMPANY, sentence(N_("wait for {team}"), team=team), to, (*key, "queue"), Phase.QUEUE)
+            to: Spot = (
+                Waiting(team, spot.path, spot.index)
+                if team in charter.teams
+                else Ended(End.DANGLING, team, key)
+            )
+            yield Move(
+                Owner.COMPANY, sentence(N_("wait for {team}"), team=team), to, (*key, "queue"), Phase.QUEUE
+            )
         case Go(go=name):
-            yield Move(Owner.COMPANY, sentence("{path}", path=name), way(charter, name, (*key, "go"), spot), (*key, "go"))
+            yield Move(
+                Owner.COMPANY,
+                sentence("{path}", path=name),
+                way(charter, name, (*key, "go"), spot),
+                (*key, "go"),
+            )
         case HandOn(hand_on=team):
             yield _hand_on(charter, team, (*key, "hand-on"))
         case SendTo(send_to=name):
@@ -207,7 +220,14 @@ def _ask(charter: Charter, step: Ask, spot: At, key: Key, language: Language) ->
     source = charter.facts[step.ask].source if step.ask in charter.facts else "customer"
     owner = Owner.CALLER if source == "customer" else Owner.CHANCE
     if not step.to:
-        yield Move(owner, sentence("{fact}", fact=step.ask), following, (*key, "ask"), again=step.again, free=step.again)
+        yield Move(
+            owner,
+            sentence("{fact}", fact=step.ask),
+            following,
+            (*key, "ask"),
+            again=step.again,
+            free=step.again,
+        )
         return
     for cell, name in step.to:
         if step.ask == LANGUAGE_FACT and not cell.holds(charter.languages.index(language)):
@@ -216,17 +236,35 @@ def _ask(charter: Charter, step: Ask, spot: At, key: Key, language: Language) ->
         learnt: Known = ((step.ask, cell.ranges),)
         label = sentence("{fact}: {value}", fact=step.ask, value=cell.text)
         to = way(charter, name, here, spot)
-        yield Move(owner, label, to, here, learnt=learnt, again=step.again, free=step.again, sent=isinstance(to, Dialled))
+        yield Move(
+            owner,
+            label,
+            to,
+            here,
+            learnt=learnt,
+            again=step.again,
+            free=step.again,
+            sent=isinstance(to, Dialled),
+        )
 
 
 def _play(charter: Charter, step: Play, spot: At, key: Key) -> Iterator[Move]:
     here = (*key, "play")
     if step.play not in charter.playbooks:
-        yield Move(Owner.COMPANY, sentence("{playbook}", playbook=step.play), Ended(End.DANGLING, step.play, here), here)
+        yield Move(
+            Owner.COMPANY,
+            sentence("{playbook}", playbook=step.play),
+            Ended(End.DANGLING, step.play, here),
+            here,
+        )
         return
     for ending in endings(charter, step.play):
         if ending.kind == "solved":
-            to = way(charter, step.solved, (*key, "solved"), spot) if step.solved else Ended(End.SOLVED, step.play, here)
+            to = (
+                way(charter, step.solved, (*key, "solved"), spot)
+                if step.solved
+                else Ended(End.SOLVED, step.play, here)
+            )
             yield Move(Owner.CHANCE, sentence(N_("{playbook}: solved"), playbook=step.play), to, here)
         elif ending.kind == "handed-on":
             yield _given_up(charter, ending.team, spot, here)
@@ -301,7 +339,11 @@ def _declines(charter: Charter, spot: Told, declined: str, key: Key) -> Move:
     person = charter.paths[spot.path].person if spot.path else ""
     if declined or person:
         here = At(spot.path, spot.index) if spot.path else None
-        where = ("paths", spot.path, "steps", str(spot.index), "declined") if declined else ("paths", spot.path, "person")
+        where = (
+            ("paths", spot.path, "steps", str(spot.index), "declined")
+            if declined
+            else ("paths", spot.path, "person")
+        )
         return Move(Owner.CALLER, label, way(charter, declined or person, where, here), where, free=True)
     where = ("paths", spot.path, "steps", str(spot.index), "decide") if spot.path else key
     return Move(Owner.CALLER, label, Ended(End.DECLINED, spot.question, where), where, free=True)
@@ -317,10 +359,12 @@ def _waiting(charter: Charter, spot: Waiting, language: Language, spoken: Spoken
         yield Move(Owner.CHANCE, sentence(N_("{team} answers"), team=spot.team), With(spot.team), team, phase)
         yield from _too_long(charter, spot, phase)
     elif _wait_key(charter, spot, "no_speaker")[0]:
-        yield _way_of_waiting(charter, spot, "no_speaker", End.NOBODY, N_("nobody at {team} speaks the language"), phase)
+        yield _way_of_waiting(
+            charter, spot, "no_speaker", End.NOBODY, N_("nobody at {team} speaks the language"), phase
+        )
     else:
         label = sentence(N_("{team} answers in another language"), team=spot.team)
-        yield Move(Owner.CHANCE, label, With(spot.team), team, phase)
+        yield Move(Owner.CHANCE, label, With(spot.team), team, phase, other_language=True)
 
 
 def _too_long(charter: Charter, spot: Waiting, phase: Phase) -> Iterator[Move]:
@@ -333,14 +377,18 @@ def _too_long(charter: Charter, spot: Waiting, phase: Phase) -> Iterator[Move]:
         yield Move(Owner.CLOCK, label, to, key, phase, sent=isinstance(to, Dialled))
 
 
-def _way_of_waiting(charter: Charter, spot: Waiting, attribute: str, end: End, text: str, phase: Phase) -> Move:
+def _way_of_waiting(
+    charter: Charter, spot: Waiting, attribute: str, end: End, text: str, phase: Phase
+) -> Move:
     name, key = _wait_key(charter, spot, attribute)
     label = sentence(text, team=spot.team)
     if not name:
         team = ("teams", spot.team, "languages")
         return Move(Owner.COMPANY, label, Ended(end, spot.team, team), team, phase)
     if name == spot.team:
-        return Move(Owner.COMPANY, label, Ended(End.NOBODY if end is End.NOBODY else end, spot.team, key), key, phase)
+        return Move(
+            Owner.COMPANY, label, Ended(End.NOBODY if end is End.NOBODY else end, spot.team, key), key, phase
+        )
     to = way(charter, name, key)
     return Move(Owner.COMPANY, label, to, key, phase, sent=isinstance(to, Dialled))
 
@@ -368,7 +416,13 @@ def _with(charter: Charter, spot: With, language: Language) -> Iterator[Move]:
             yield _hand_on(charter, act.hand_on, (*key, "hand-on"))
         elif hasattr(act, "hang_up"):
             end = Ended(End.HUNG_UP, act.hang_up, (*key, "hang-up"))
-            yield Move(Owner.COMPANY, sentence(N_("they hang up: {why}"), why=act.hang_up), end, (*key, "hang-up"), Phase.TALK)
+            yield Move(
+                Owner.COMPANY,
+                sentence(N_("they hang up: {why}"), why=act.hang_up),
+                end,
+                (*key, "hang-up"),
+                Phase.TALK,
+            )
         elif act.say:
             for move in _redials(charter, act.say, (*key, "say"), language):
                 yield move

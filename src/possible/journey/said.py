@@ -20,7 +20,11 @@ def lines_named(charter: Charter, sentence_name: str, language: Language) -> tup
     """
     words = charter.words.get(language)
     wording = words.texts.get(f"say.{sentence_name}") if words else None
-    found = [wording] if wording else [w for c in charter.words.values() if (w := c.texts.get(f"say.{sentence_name}"))]
+    found = (
+        [wording]
+        if wording
+        else [w for c in charter.words.values() if (w := c.texts.get(f"say.{sentence_name}"))]
+    )
     names = {name for text in found for name in text.lines}
     digits = {number for text in found for number in text.numbers}
     return tuple(

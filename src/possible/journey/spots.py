@@ -112,7 +112,7 @@ class Move:
 
     `sent`: the company sends the caller there, although the caller's own hand dials. `learnt`: the fact that it
     brings and its ranges. `again`: the caller is asked anew each time. `free`: the caller may choose otherwise each
-    time. `phase`: what the meter calls it.
+    time. `other_language`: the person reached does not speak the language wanted. `phase`: what the meter calls it.
     """
 
     owner: Owner
@@ -124,6 +124,7 @@ class Move:
     sent: bool = False
     again: bool = False
     free: bool = False
+    other_language: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +144,6 @@ def is_good(spot: Spot) -> bool:
 
 def has_person_or_promise(spot: Spot) -> bool:
     """Tell whether a caller who is here has a person or a dated promise, or needs neither any more."""
-    return isinstance(spot, With) or (isinstance(spot, Ended) and spot.how in {End.SOLVED, End.AGREED, End.PROMISED})
+    return isinstance(spot, With) or (
+        isinstance(spot, Ended) and spot.how in {End.SOLVED, End.AGREED, End.PROMISED}
+    )

@@ -1,0 +1,190 @@
+"""The rules of `no-loop`: what kind of circle it is, and where it is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from possible.charter.steps import Say
+from possible.check.law import Broken, Law, Rule
+from possible.check.no_loop.cycles import cycle_through, driving, telling
+from possible.check.no_loop.tables import remedy_repeats
+from possible.journey import At, Dialled, Found, With, clash
+from possible.journey.said import lines_named
+from possible.values import N_, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from possible.check.subject import Subject
+    from possible.journey import Key, Move, Web
+    from possible.journey.graph import Node
+    from possible.values import Place, Sentence
+
+Lap = list[tuple["Node", "Move"]]
+
+
+def _name(lap: Lap) -> str:
+    dialled = {move.to.line for _, move in lap if isinstance(move.to, Dialled)}
+    if dialled:
+        return "number-names-itself" if len(dialled) == 1 else "lines-name-each-other"
+    return "hand-ons-in-circle" if any(isinstance(node[0], With) for node, _ in lap) else "menu-repeats"
+
+
+def _loops(subject: Subject) -> list[Found]:
+    """Return each loop once: its name, the way to it and once round, and the keys of the moves that close it."""
+
+    def find(web: Web) -> Iterator[Found]:
+        edges = driving(web)
+        told: set[Key] = set()
+        for sort, node, move, to in telling(edges):
+            lap = cycle_through(edges, node, move, to)
+            if move.key in told or (sort == "menu" and told & {key for key in (step.key for _, step in lap)}):
+                continue
+            way = _way(subject, web, node, lap)
+            moves = (*web.way(node)[1], *(step for _, step in lap), *(step for _, step in lap))
+            told.update(_closing(lap))
+            yield Found((_name(lap), move.key), moves, way, move, (_name(lap), *_lines(lap)))
+
+    return subject.graph.search(find)
+
+
+def _closing(lap: Lap) -> set[Key]:
+    """Return the keys that a loop is reported at or shadows: its new calls, else its hand-ons, else all its moves."""
+    new_calls = {move.key for _, move in lap if isinstance(move.to, Dialled)}
+    hand_ons = {move.key for node, move in lap if isinstance(node[0], With)}
+    return new_calls or hand_ons or {move.key for _, move in lap}
+
+
+def _lines(lap: Lap) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(move.to.line for _, move in lap if isinstance(move.to, Dialled)))
+
+
+def _way(subject: Subject, web: Web, node: Node, lap: Lap) -> tuple[Sentence, ...]:
+    return (*subject.graph.told(web, node), *(move.label for _, move in lap))
+
+
+def _one_per_place(subject: Subject, name: str) -> Iterator[Found]:
+    """Yield the loops of one name; a loop of the company's moves that passes no new place is told once."""
+    found = sorted((loop for loop in _all(subject) if loop.about[0] == name), key=lambda loop: len(loop.way))
+    yield from found
+
+
+def _all(subject: Subject) -> list[Found]:
+    cache: dict[str, list[Found]] = subject.__dict__.setdefault("_loops", {})
+    if "all" not in cache:
+        cache["all"] = [loop for loop in _loops(subject) if not clash(subject.charter, loop.moves)]
+    return cache["all"]
+
+
+def _place(subject: Subject, move: Move) -> Place:
+    """Return where a loop is closed: the step, or the wording, when only some languages name the number."""
+    charter = subject.charter
+    if isinstance(move.to, Dialled) and move.key[-1] == "say":
+        naming = [
+            tag
+            for tag in charter.languages
+            if move.to.line in lines_named(charter, _sentence(subject, move), tag)
+        ]
+        if len(naming) < len(charter.languages) and naming:
+            return charter.place("words", naming[0], "say", _sentence(subject, move))
+    return charter.place(*move.key)
+
+
+def _sentence(subject: Subject, move: Move) -> str:
+    section, name, _, index = move.key[:4]
+    holder = (
+        subject.charter.paths[name].steps if section == "paths" else subject.charter.teams[name].in_practice
+    )
+    step = holder[int(index)]
+    return step.say if isinstance(step, Say) or hasattr(step, "say") else ""
+
+
+def _broken(subject: Subject, name: str, text: str, attempt: str) -> Iterable[Broken]:
+    for loop in _one_per_place(subject, name):
+        if loop.where is None:
+            continue
+        facts = {"line": "", "lines": ", ".join(f"`{line}`" for line in loop.about[1:]), "address": ""}
+        if isinstance(loop.where.to, Dialled):
+            line = loop.where.to.line
+            facts |= {"line": line, "address": subject.charter.lines[line].address}
+        yield Broken(_place(subject, loop.where), sentence(text, **facts), loop.way, sentence(attempt))
+
+
+def number_names_itself(subject: Subject) -> Iterable[Broken]:
+    """Find lines whose callers are told to call the very line that they called."""
+    text = N_("Who calls line `{line}` is told to call {address}, which is line `{line}`.")
+    attempt = N_("send the caller to a team that speaks the language in these hours, or promise a call-back")
+    return _broken(subject, "number-names-itself", text, attempt)
+
+
+def lines_name_each_other(subject: Subject) -> Iterable[Broken]:
+    """Find lines that send their callers to one another in a circle."""
+    text = N_("These lines send the caller to one another in a circle: {lines}.")
+    return _broken(
+        subject,
+        "lines-name-each-other",
+        text,
+        N_("let one of them take the caller to a person, or promise a call-back"),
+    )
+
+
+def hand_ons_in_circle(subject: Subject) -> Iterable[Broken]:
+    """Find people who hand the caller on in a ring."""
+    text = N_("People hand the caller on in a circle, and nobody has to solve anything.")
+    return _broken(subject, "hand-ons-in-circle", text, N_("let one team keep the case until it is solved"))
+
+
+def menu_repeats(subject: Subject) -> Iterable[Broken]:
+    """Find circles within one contact."""
+    text = N_("The same steps come round again within one contact, and nothing new is learnt.")
+    return _broken(subject, "menu-repeats", text, N_("let the circle end with a person or a dated promise"))
+
+
+def goes_back(subject: Subject) -> Iterable[Broken]:
+    """Find playbooks that name an earlier step."""
+    charter = subject.charter
+    for name, playbook in charter.playbooks.items():
+        order = {step.name: index for index, step in enumerate(playbook.steps)}
+        for index, step in enumerate(playbook.steps):
+            for way, key in ways_of(step):
+                if order.get(way, index + 1) <= index:
+                    place = charter.place("playbooks", name, "steps", str(index), *key)
+                    message = sentence(
+                        N_("Step `{step}` of playbook `{playbook}` goes back to `{way}`."),
+                        step=step.name,
+                        playbook=name,
+                        way=way,
+                    )
+                    attempt = sentence(N_("a playbook runs forward only: name a later step"))
+                    yield Broken(place, message, subject.way_to("playbooks", name), attempt)
+
+
+def ways_of(step: object) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the ways on that a step of a playbook names, each with its key in the step."""
+    to = getattr(step, "to", ())
+    pairs = list(to.items()) if isinstance(to, dict) else [(cell.text, way) for cell, way in to]
+    found = [(way, ("to", text)) for text, way in pairs]
+    for attribute in ("then", "else_", "solved", "unknown", "declined", "refused"):
+        if way := getattr(step, attribute, ""):
+            found.append((way, (attribute.rstrip("_"),)))
+    return found
+
+
+LAW = Law(
+    "no-loop",
+    N_("Nobody is sent in circles by numbers, menus or people."),
+    (
+        Rule(
+            "number-names-itself", N_("a line whose callers are told to call that line"), number_names_itself
+        ),
+        Rule(
+            "lines-name-each-other",
+            N_("lines that send their callers to one another in a circle"),
+            lines_name_each_other,
+        ),
+        Rule("hand-ons-in-circle", N_("people who hand the caller on in a ring"), hand_ons_in_circle),
+        Rule("menu-repeats", N_("steps that come round again within one contact"), menu_repeats),
+        Rule("remedy-repeats", N_("a table that offers what was tried in vain"), remedy_repeats),
+        Rule("goes-back", N_("a playbook that names an earlier step"), goes_back),
+    ),
+)

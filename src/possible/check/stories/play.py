@@ -1,0 +1,234 @@
+"""Plays a story: the caller's and chance's moves come from the story, all others from the charter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from possible.charter.facts import LANGUAGE_FACT
+from possible.charter.steps import Ask, Decide, Play, Say
+from possible.journey import At, Dialled, Ended, Owner, Put, Situation, Told, Waiting, With, after, moves
+from possible.values import N_, Refused, sentence
+
+if TYPE_CHECKING:
+    from possible.charter import Charter
+    from possible.charter.stories import Does, Story
+    from possible.charter.steps import Step
+    from possible.journey import Move
+    from possible.values import Sentence
+
+LONGEST = 200
+
+
+class Stuck(Exception):  # noqa: N818 - what happened to the story
+    """The story cannot go on, with the reason."""
+
+    def __init__(self, why: Sentence) -> None:
+        """Keep the reason."""
+        super().__init__(str(why))
+        self.why = why
+
+
+@dataclass(slots=True)
+class Played:
+    """What happened in a story: the moves taken, the situations passed, and where it ended."""
+
+    situation: Situation
+    taken: list[Move] = field(default_factory=list)
+    passed: list[Situation] = field(default_factory=list)
+    acts: list[Does] = field(default_factory=list)
+
+    @property
+    def answers(self) -> list[Told]:
+        """The answers told, in order."""
+        return [each.spot for each in self.passed if isinstance(each.spot, Told)]
+
+
+def play(charter: Charter, story: Story) -> Played:
+    """Return what happens in a story; raises `Stuck` when the charter or the story does not say how it goes on."""
+    known = tuple(sorted((fact, _ranges(charter, fact, value)) for fact, value in story.known.items()))
+    start = Situation(Dialled(story.who.line), story.who.language, story.who.at, known)
+    played = Played(start, [], [start], list(story.does))
+    for _ in range(LONGEST):
+        move = _next(charter, played)
+        if move is None:
+            _rest(played)
+            return played
+        played.situation = after(played.situation, move, forgets=charter.cases.joins is None)
+        played.taken.append(move)
+        played.passed.append(played.situation)
+    return played
+
+
+def _rest(played: Played) -> None:
+    left = [act for act in played.acts if not act.says]
+    if left:
+        what = (
+            left[0].play
+            or left[0].solved
+            or left[0].agrees
+            or left[0].declines
+            or left[0].waits
+            or left[0].asks
+        )
+        raise Stuck(sentence(N_("The story goes on with `{act}`, but the walk is over."), act=what))
+
+
+def _ranges(charter: Charter, fact: str, value: str) -> tuple[tuple[int, int | None], ...]:
+    try:
+        number = charter.domain_of(fact).number(value)
+    except KeyError:
+        raise Stuck(
+            sentence(N_("The story knows `{fact}`, which the charter does not declare."), fact=fact)
+        ) from None
+    except Refused as refused:
+        raise Stuck(refused.why) from None
+    return ((number, number),)
+
+
+def _next(charter: Charter, played: Played) -> Move | None:
+    """Return the next move, or nothing when the walk is over."""
+    spot = played.situation.spot
+    if isinstance(spot, Ended) or (isinstance(spot, With) and not played.acts):
+        return None
+    found = moves(charter, played.situation)
+    act = played.acts[0] if played.acts else None
+    if act and act.asks and any(move.key[-1] == "person" for move in found):
+        played.acts.pop(0)
+        return next(move for move in found if move.key[-1] == "person")
+    if isinstance(spot, At):
+        return _at_step(charter, played, spot, found)
+    if isinstance(spot, Put):
+        return _row(charter, played, found)
+    if isinstance(spot, Told):
+        return _told(played, found)
+    if isinstance(spot, Waiting):
+        return _waited(played, found)
+    return found[0] if found and not isinstance(spot, With) else None
+
+
+def _at_step(charter: Charter, played: Played, spot: At, found: tuple[Move, ...]) -> Move | None:
+    steps = charter.paths[spot.path].steps
+    step: Step | None = steps[spot.index] if spot.index < len(steps) else None
+    own = tuple(move for move in found if move.key[-1] != "person")
+    if isinstance(step, Ask) and step.ask != LANGUAGE_FACT:
+        return _answered(charter, played, step, own)
+    if isinstance(step, Play):
+        return _repaired(played, own)
+    if isinstance(step, Decide):
+        return _row(charter, played, own)
+    if isinstance(step, Say):
+        return _heard(played, own)
+    return own[0] if own else None
+
+
+def _heard(played: Played, found: tuple[Move, ...]) -> Move:
+    """A sentence that names a line and leads nowhere else good is followed: she dials what she was told to dial."""
+    return next((move for move in found if move.owner is Owner.COMPANY), found[0])
+
+
+def _answered(charter: Charter, played: Played, step: Ask, found: tuple[Move, ...]) -> Move | None:
+    known = dict(played.situation.known)
+    if step.ask not in known or step.again:
+        _learn(charter, played, step.ask)
+        found = tuple(move for move in moves(charter, played.situation) if move.key[-1] != "person")
+        known = dict(played.situation.known)
+    fitting = [move for move in found if not move.learnt or _holds(move, known)]
+    if not fitting:
+        raise Stuck(sentence(N_("Nothing follows the answer to `{fact}`."), fact=step.ask))
+    return fitting[0]
+
+
+def _holds(move: Move, known: dict[str, tuple[tuple[int, int | None], ...]]) -> bool:
+    from possible.journey import fits  # noqa: PLC0415 - kept beside its one use
+
+    return fits(move, known)
+
+
+def _learn(charter: Charter, played: Played, fact: str) -> None:
+    """Take the value of a fact from the story's next acts."""
+    for act in played.acts:
+        if fact in act.says:
+            ranges = _ranges(charter, fact, act.says[fact])
+            known = dict(played.situation.known) | {fact: ranges}
+            now = played.situation
+            played.situation = Situation(now.spot, now.language, now.moment, tuple(sorted(known.items())))
+            if all(name in known for name in act.says):
+                played.acts.remove(act)
+            return
+    raise Stuck(sentence(N_("The story does not say what `{fact}` is."), fact=fact))
+
+
+def _repaired(played: Played, found: tuple[Move, ...]) -> Move:
+    act = next((act for act in played.acts if act.play or act.solved), None)
+    if not act:
+        raise Stuck(sentence(N_("The story does not say how the playbook ends.")))
+    played.acts.remove(act)
+    wanted = {fact: value for fact, value in act.ends.items()}
+    for move in found:
+        concluded = {fact: text for fact, text in _facts(move)}
+        if (act.solved and not move.learnt) or (act.play and wanted and wanted.items() <= concluded.items()):
+            return move
+    raise Stuck(
+        sentence(
+            N_("The playbook cannot end so: {facts}."),
+            facts=", ".join(f"{f}: {v}" for f, v in wanted.items()) or "-",
+        )
+    )
+
+
+def _facts(move: Move) -> list[tuple[str, str]]:
+    told = dict(move.label.facts).get("facts", "")
+    return [
+        (fact, value)
+        for part in str(told).split(", ")
+        if ": " in part
+        for fact, value in [part.split(": ", 1)]
+    ]
+
+
+def _row(charter: Charter, played: Played, found: tuple[Move, ...]) -> Move:
+    """Return the one row that applies, after asking what the customer must give."""
+    rows = [move for move in found if isinstance(move.to, Told)]
+    for _ in range(LONGEST):
+        if len(rows) == 1 or not rows:
+            break
+        fact = _undecided(rows, dict(played.situation.known))
+        if fact is None:
+            break
+        _learn(charter, played, fact)
+        rows = [move for move in moves(charter, played.situation) if isinstance(move.to, Told)]
+    if not rows:
+        raise Stuck(sentence(N_("No row of the table applies.")))
+    return rows[0]
+
+
+def _undecided(rows: list[Move], known: dict[str, tuple[tuple[int, int | None], ...]]) -> str | None:
+    return next((fact for move in rows for fact, _ in move.learnt if fact not in known), None)
+
+
+def _told(played: Played, found: tuple[Move, ...]) -> Move | None:
+    act = next((act for act in played.acts if act.agrees or act.declines), None)
+    if act is None:
+        return next((move for move in found if move.owner is Owner.COMPANY), None)
+    wanted = f"agrees: {act.agrees}" if act.agrees else "declines"
+    move = next((move for move in found if str(move.label) == wanted), None)
+    if move:
+        played.acts.remove(act)
+        return move
+    company = next((move for move in found if move.owner is Owner.COMPANY), None)
+    if company is None:
+        raise Stuck(sentence(N_("The story says `{act}`, but that is not what is offered."), act=wanted))
+    return company
+
+
+def _waited(played: Played, found: tuple[Move, ...]) -> Move | None:
+    act = next((act for act in played.acts if act.waits), None)
+    if act:
+        played.acts.remove(act)
+    if act and act.waits == "too long":
+        late = next((move for move in found if move.owner is Owner.CLOCK), None)
+        if late is None:
+            raise Stuck(sentence(N_("The story waits too long, but the wait has no limit.")))
+        return late
+    return found[0] if found else None
