@@ -7,7 +7,19 @@ up in `answers`, and knows nothing of lines, queues or paths.
 from possible.playbooks.advance import advance, begin
 from possible.playbooks.ending import Ending
 from possible.playbooks.endings import endings
-from possible.playbooks.moves import Agree, Ask, Concluded, Do, HandOn, Observation, Over, Reply, Seen, Solved
+from possible.playbooks.moves import (
+    Agree,
+    Ask,
+    Concluded,
+    Do,
+    HandOn,
+    Move,
+    Observation,
+    Over,
+    Reply,
+    Seen,
+    Solved,
+)
 from possible.playbooks.records import record, resume
 from possible.playbooks.run import Evidence, Run
 
@@ -19,6 +31,7 @@ __all__ = [
     "Ending",
     "Evidence",
     "HandOn",
+    "Move",
     "Observation",
     "Over",
     "Reply",

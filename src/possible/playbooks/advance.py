@@ -6,7 +6,6 @@ is never played inside itself; an action is tried three times at most, and a que
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, cast
 
 from possible.charter import Domain, Sort
@@ -48,29 +47,46 @@ def begin(charter: Charter, playbook: str, known: Mapping[str, str] | None = Non
     if playbook not in charter.playbooks:
         message = sentence(N_("There is no playbook `{name}`."), name=playbook)
         raise Refused(message, did_you_mean(playbook, charter.playbooks))
-    facts = {fact: Noted(value) for fact, value in (known or {}).items()}
+    facts = {
+        fact: Noted(value) for fact, value in (known or {}).items() if _can_be(charter, playbook, fact, value)
+    }
     return settled(charter, Run(playbook, (Frame(playbook),), facts))
 
 
+def _can_be(charter: Charter, playbook: str, fact: str, value: str) -> bool:
+    declared = fact_of(charter, playbook, fact)
+    return declared is None or number_of(declared.domain, value) is not None
+
+
 def advance(charter: Charter, run: Run, observation: Observation) -> Run:
-    """Return the run after an observation; `Refused` when it is over or the observation does not fit its
-    move.
+    """Return the run after an observation, at its next move; `Refused` when it is over or that does
+    not fit.
     """
+    return settled(charter, taken(charter, run, observation))
+
+
+def taken(charter: Charter, run: Run, observation: Observation) -> Run:
+    """Return the run right after an observation, before it goes on; `Refused` as in `advance`."""
     move = run.move
     if isinstance(move, Ask):
-        return settled(charter, _heard(charter, run, move, observation))
+        return _heard(charter, run, move, observation)
     if isinstance(move, Agree):
-        return settled(charter, _consented(charter, run, move, observation))
+        return _consented(charter, run, move, observation)
     if isinstance(move, Do):
-        return settled(charter, _acted(charter, run, move, observation))
+        return _acted(charter, run, move, observation)
     raise Refused(sentence(N_("The run of `{name}` is over."), name=run.playbook))
 
 
 def settled(charter: Charter, run: Run) -> Run:
     """Return the run carried on to the next move that needs somebody else."""
     while run.move is None:
-        run = _STAGES[run.top.stage](charter, run)
+        run = onward(charter, run)
     return run
+
+
+def onward(charter: Charter, run: Run) -> Run:
+    """Return the run one small step further; it has no move, or the next one."""
+    return _STAGES[run.top.stage](charter, run)
 
 
 # ---- looking ------------------------------------------------------------------------------------------
@@ -100,16 +116,12 @@ def _ask(charter: Charter, run: Run, fact: str, why: Why, step: str = "") -> Run
 def _heard(charter: Charter, run: Run, move: Ask, observation: Observation) -> Run:
     if isinstance(observation, Seen):
         value = _valid(charter, run, move.fact, observation.value)
-        return _moving(run.noted(move.fact, value).wrote("seen", move.fact, move.step, value))
+        return run.noted(move.fact, value).wrote("seen", move.fact, move.step, value)
     if observation not in (Reply.UNKNOWN, Reply.SILENCE):
         raise Refused(sentence(N_("`{given}` answers no question."), given=observation))
     if run.asked + 1 < QUESTIONS and _once_more(charter, run, move, observation):
-        return dataclasses.replace(run, asked=run.asked + 1, move=None)
-    return _moving(run.noted(move.fact, None).wrote(observation.value, move.fact, move.step))
-
-
-def _moving(run: Run) -> Run:
-    return dataclasses.replace(run, move=None)
+        return run.unanswered()
+    return run.noted(move.fact, None).wrote(observation.value, move.fact, move.step)
 
 
 def _once_more(charter: Charter, run: Run, move: Ask, observation: Observation) -> bool:
@@ -151,11 +163,11 @@ def _goal(charter: Charter, run: Run) -> Run:
 
 
 def _entered(run: Run) -> Run:
-    return run.at(dataclasses.replace(run.top, stage="step", tries=0))
+    return run.at(run.top.on("step", 0))
 
 
 def _stage(run: Run, stage: str, tries: int | None = None) -> Run:
-    return run.at(dataclasses.replace(run.top, stage=stage, tries=run.top.tries if tries is None else tries))
+    return run.at(run.top.on(stage, tries))
 
 
 def _step(charter: Charter, run: Run) -> Run:
@@ -174,8 +186,7 @@ def _step(charter: Charter, run: Run) -> Run:
 def _begun(charter: Charter, run: Run, step: Observe | Act | PlayOther | LookUp) -> Run:
     match step:
         case Observe():
-            known = {fact: noted for fact, noted in run.known.items() if fact != step.ask or not step.again}
-            return _stage(dataclasses.replace(run, known=known), "look")
+            return _stage(run.without(step.ask) if step.again else run, "look")
         case Act():
             return _stage(run, "consent" if step.consent else "act")
         case PlayOther():
@@ -260,7 +271,7 @@ def _consented(charter: Charter, run: Run, move: Agree, observation: Observation
             sentence(N_("`{given}` answers no question."), given=given), sentence(N_("answer `yes` or `no`"))
         )
     if observation is Reply.SILENCE and run.asked + 1 < QUESTIONS:
-        return dataclasses.replace(run, asked=run.asked + 1, move=None)
+        return run.unanswered()
     if observation == Seen("yes"):
         return _stage(run.wrote("agreed", move.consent, move.step), "act")
     return _left(charter, run.wrote("refused", move.consent, move.step), _act_of(charter, run).else_)
@@ -277,9 +288,7 @@ def _acted(charter: Charter, run: Run, move: Do, observation: Observation) -> Ru
             sentence(N_("`{given}` is no answer to something that is to be done."), given=observation.value)
         )
     if observation is Reply.DONE:
-        return _stage(
-            dataclasses.replace(run.wrote("done", move.action, move.step), done=run.done + 1), "see"
-        )
+        return _stage(run.wrote("done", move.action, move.step).did(), "see")
     if observation is Reply.SILENCE:
         return _again(charter, run.wrote("silence", move.action, move.step))
     return _left(charter, run.wrote("unable", move.action, move.step), _act_of(charter, run).else_)
@@ -327,15 +336,14 @@ def _played(charter: Charter, run: Run, step: PlayOther) -> Run:
     playing = [frame.playbook for frame in run.frames]
     if step.play not in charter.playbooks or step.play in playing:
         return run.waits(HandOn("", "stuck"))
-    inner = (*run.frames[:-1], dataclasses.replace(run.top, stage="playing"), Frame(step.play))
-    return dataclasses.replace(run, frames=inner, asked=0)
+    return run.inside(step.play)
 
 
 def _finished(charter: Charter, run: Run, end: Over) -> Run:
     """End the innermost playbook: the run is over, or the playbook around it goes on."""
     if len(run.frames) == 1:
         return run.waits(end)
-    outer = dataclasses.replace(run, frames=run.frames[:-1], asked=0)
+    outer = run.outside()
     if isinstance(end, Concluded):
         for fact, cell in end.facts.items():
             outer = outer.noted(fact, cell.text)

@@ -29,7 +29,7 @@ def endings(charter: Charter, name: str) -> tuple[Ending, ...]:
 
 def _ending(explored: Explored, end: int) -> Ending:
     steps = steps_to(explored, end)
-    match explored.states[end].run.move:
+    match explored.runs[end].move:
         case Concluded(facts=facts):
             return Ending("concluded", facts, "", steps)
         case HandOn(team=team, why=why):
@@ -41,8 +41,8 @@ def _ending(explored: Explored, end: int) -> Ending:
 def steps_to(explored: Explored, state: int) -> tuple[str, ...]:
     """Return the names of the steps on the shortest way to a state, where something was asked or done."""
     steps: list[str] = []
-    for at in explored.way_to(state):
-        named = getattr(explored.states[at].run.move, "step", "")
+    for run, _ in explored.way_to(state):
+        named = getattr(run.move, "step", "")
         if named and steps[-1:] != [named]:
             steps.append(named)
     return tuple(steps)

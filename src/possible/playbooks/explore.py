@@ -2,20 +2,20 @@
 
 Two values of a fact are of one kind when no test in the playbooks or questions tells them apart; two states
 are the same when they stand at the same place and know the same of what can still be asked. So this is exact,
-and small.
+and small. Silence is left out: it leads where "I don't know" and "I cannot" lead, only later.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from possible.charter.playbooks import Act, LookUp, Observe, PlayOther
-from possible.playbooks.advance import advance, begin, fact_of
+from possible.playbooks.advance import fact_of, onward, steps_of, taken
 from possible.playbooks.moves import Agree, Ask, Do, Observation, Over, Reply, Seen
-from possible.playbooks.run import Run
+from possible.playbooks.run import Frame, Run
+from possible.playbooks.same import Same
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -27,58 +27,97 @@ MOST = 20_000  # states; beyond it one looks no further, and says so
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """A state that a run can be in, and the states that can follow with the observation that leads there."""
+class Passage:
+    """A step that is entered: what the run knows there, the state that it comes from, and
+    what it was told.
+    """
 
     run: Run
-    ways: list[tuple[Observation, int]] = field(default_factory=list)
+    state: int
+    told: Observation | None
 
 
 @dataclass(frozen=True)
 class Explored:
-    """The states in the order found (the first is the start, the nearest come first), each with where it
-    came from.
+    """The states in the order found (the first is the start, the nearest come first), and how each was
+    found.
     """
 
-    states: tuple[State, ...]
-    before: tuple[int, ...]
+    runs: tuple[Run, ...]
+    before: tuple[tuple[int, Observation], ...]
+    entered: dict[tuple[str, int], Passage]
+    looked: dict[tuple[str, int, str | None], Passage]
     whole: bool
 
-    def way_to(self, state: int) -> tuple[int, ...]:
-        """Return the shortest way to a state from the start, both included."""
-        way = [state]
-        while way[-1]:
-            way.append(self.before[way[-1]])
-        return tuple(reversed(way))
+    def way_to(self, state: int) -> list[tuple[Run, Observation]]:
+        """Return the shortest way to a state from the start: each run with what it was told."""
+        way: list[tuple[Run, Observation]] = []
+        while state:
+            state, observation = self.before[state]
+            way.append((self.runs[state], observation))
+        return way[::-1]
 
     @cached_property
     def ends(self) -> tuple[int, ...]:
         """The states in which a run is over."""
-        return tuple(at for at, state in enumerate(self.states) if isinstance(state.run.move, Over))
+        return tuple(at for at, run in enumerate(self.runs) if isinstance(run.move, Over))
 
 
 def explore(charter: Charter, playbook: str, most: int = MOST) -> Explored:
     """Return every state of every run of a playbook, whatever is answered; not `whole` beyond `most`
     states.
     """
-    kinds = Kinds(charter, playbook)
-    states, before = [State(begin(charter, playbook))], [0]
-    seen, todo, whole = {kinds.key(states[0].run): 0}, deque([0]), True
-    while todo:
-        at = todo.popleft()
-        for observation in kinds.observations(states[at].run):
-            run = advance(charter, states[at].run, observation)
-            key = kinds.key(run)
-            if key not in seen:
-                if len(states) >= most:
-                    whole = False
-                    continue
-                seen[key] = len(states)
-                todo.append(len(states))
-                states.append(State(run))
-                before.append(at)
-            states[at].ways.append((observation, seen[key]))
-    return Explored(tuple(states), tuple(before), whole)
+    return _explored(Same(charter), playbook, most)
+
+
+@lru_cache(maxsize=64)
+def _explored(same: Same, playbook: str, most: int) -> Explored:
+    search = _Search(same.charter, playbook, most)
+    search.go_on(Run(playbook, (Frame(playbook),), {}), 0, Reply.SILENCE)
+    at = 0
+    while at < len(search.runs):
+        for observation in search.kinds.observations(search.runs[at]):
+            search.go_on(taken(same.charter, search.runs[at], observation), at, observation)
+        at += 1
+    return Explored(tuple(search.runs), tuple(search.before), search.entered, search.looked, search.whole)
+
+
+class _Search:
+    """What is found on the way."""
+
+    def __init__(self, charter: Charter, playbook: str, most: int) -> None:
+        self.charter, self.most, self.whole = charter, most, True
+        self.kinds = Kinds(charter, playbook)
+        self.runs: list[Run] = []
+        self.before: list[tuple[int, Observation]] = []
+        self.seen: set[Hashable] = set()
+        self.entered: dict[tuple[str, int], Passage] = {}
+        self.looked: dict[tuple[str, int, str | None], Passage] = {}
+
+    def go_on(self, run: Run, state: int, observation: Observation) -> None:
+        """Carry a run on to its next move and keep it when it differs from all before."""
+        while run.move is None:
+            self._pass(run, Passage(run, state, observation if self.runs else None))
+            run = onward(self.charter, run)
+        key = self.kinds.key(run)
+        if key in self.seen:
+            return
+        if len(self.runs) >= self.most:
+            self.whole = False
+            return
+        self.seen.add(key)
+        self.runs.append(run)
+        self.before.append((state, observation))
+
+    def _pass(self, run: Run, passage: Passage) -> None:
+        frame = run.top
+        if frame.stage == "step":
+            self.entered.setdefault((frame.playbook, frame.at), passage)
+        elif frame.stage == "look":
+            step = steps_of(self.charter, frame)[frame.at]
+            noted = run.known.get(step.ask) if isinstance(step, Observe) else None
+            if noted:
+                self.looked.setdefault((frame.playbook, frame.at, noted.value), passage)
 
 
 class Kinds:
@@ -100,11 +139,11 @@ class Kinds:
         match run.move:
             case Ask(fact=fact):
                 yield from (Seen(value) for value in self.values(run.top.playbook, fact))
-                yield from (Reply.UNKNOWN, Reply.SILENCE)
+                yield Reply.UNKNOWN
             case Agree():
-                yield from (Seen("yes"), Seen("no"), Reply.SILENCE)
+                yield from (Seen("yes"), Seen("no"))
             case Do():
-                yield from (Reply.DONE, Reply.UNABLE, Reply.SILENCE)
+                yield from (Reply.DONE, Reply.UNABLE)
             case _:
                 return
 

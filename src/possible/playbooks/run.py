@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,10 @@ class Frame:
     at: int = 0
     stage: str = "goal"
     tries: int = 0
+
+    def on(self, stage: str, tries: int | None = None) -> Frame:
+        """Return the same place in another stage."""
+        return Frame(self.playbook, self.at, stage, self.tries if tries is None else tries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +69,51 @@ class Run:
         """The innermost playbook that is being played."""
         return self.frames[-1]
 
+    # Runs are made by the thousand when all of them are explored: so no `dataclasses.replace`, which is slow.
+
     def at(self, frame: Frame) -> Run:
         """Return the run with its innermost place moved."""
-        return dataclasses.replace(self, frames=(*self.frames[:-1], frame), move=None, asked=0)
+        return Run(self.playbook, (*self.frames[:-1], frame), self.known, self.done, 0, self.log)
+
+    def inside(self, playbook: str) -> Run:
+        """Return the run at the start of another playbook, inside the step at which it stands."""
+        frames = (*self.frames[:-1], self.top.on("playing"), Frame(playbook))
+        return Run(self.playbook, frames, self.known, self.done, 0, self.log)
+
+    def outside(self) -> Run:
+        """Return the run back in the playbook around the innermost one."""
+        return Run(self.playbook, self.frames[:-1], self.known, self.done, 0, self.log)
 
     def waits(self, move: Move) -> Run:
         """Return the run waiting for a move to be answered."""
-        return dataclasses.replace(self, move=move)
+        return Run(self.playbook, self.frames, self.known, self.done, self.asked, self.log, move)
+
+    def answered(self) -> Run:
+        """Return the run ready to go on."""
+        return Run(self.playbook, self.frames, self.known, self.done, 0, self.log)
+
+    def unanswered(self) -> Run:
+        """Return the run with its question put once more."""
+        return Run(self.playbook, self.frames, self.known, self.done, self.asked + 1, self.log)
+
+    def did(self) -> Run:
+        """Return the run with one thing done: what must hold now must be seen anew."""
+        return Run(self.playbook, self.frames, self.known, self.done + 1, 0, self.log)
 
     def noted(self, fact: str, value: str | None) -> Run:
         """Return the run with a fact known."""
-        return dataclasses.replace(self, known={**self.known, fact: Noted(value, self.done)}, asked=0)
+        known = {**self.known, fact: Noted(value, self.done)}
+        return Run(self.playbook, self.frames, known, self.done, 0, self.log)
+
+    def without(self, fact: str) -> Run:
+        """Return the run with a fact forgotten."""
+        known = {name: noted for name, noted in self.known.items() if name != fact}
+        return Run(self.playbook, self.frames, known, self.done, 0, self.log)
 
     def wrote(self, what: str, name: str, step: str, value: str = "") -> Run:
         """Return the run with one line of evidence more."""
-        line = Evidence(self.top.playbook, step, what, name, value)
-        return dataclasses.replace(self, log=(*self.log, line))
+        log = (*self.log, Evidence(self.top.playbook, step, what, name, value))
+        return Run(self.playbook, self.frames, self.known, self.done, self.asked, log, self.move)
 
     def fresh(self, fact: str) -> Noted | None:
         """Return what is known of a fact since something was last done, or nothing."""
