@@ -13,11 +13,16 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import possible.charter
+from possible.charter.kinds import Kind
+from possible.charter.model import Charter
+from possible.charter.playbooks import Playbook
 from possible.charter.records import Key, keys_of
+from possible.charter.stories import Story
 from possible.check import LAWS
 from possible.cli import arguments, commands
 
 ASKED = re.compile(r"^<!-- from the code: (?P<what>[a-z -]+?)(?: (?P<of>`[a-z-]+`))? -->$", re.MULTILINE)
+TOPS = {Charter: "charter.yaml", Playbook: "playbooks/*.yaml", Story: "stories/*.yaml"}
 ROOT = Path(__file__).parent.parent
 
 
@@ -31,39 +36,55 @@ def filled(markdown: str) -> str:
     return ASKED.sub(replacement, markdown)
 
 
-def records() -> list[type]:
-    """Return the classes of the charter's records, in the order of its modules and lines."""
+def records() -> dict[type, str]:
+    """Return the records of the charter language, from the top down, each with where it stands."""
+    found: dict[type, str] = {}
+    for top, file in TOPS.items():
+        _note(top, f"`{file}`", found)
     names = [module.name for module in iter_modules(possible.charter.__path__, "possible.charter.")]
     modules = [import_module(name) for name in names]
-    things = [(thing, module) for module in modules for thing in vars(module).values()]
-    return [thing for thing, module in things if _is_record(thing) and thing.__module__ == module.__name__]
+    others = [thing for module in modules for thing in vars(module).values() if _is_record(thing)]
+    return found | {record: "" for record in others if record not in found}
+
+
+def _note(record: type, where: str, found: dict[type, str]) -> None:
+    """Note a record, then those that its keys read; the first place found is the one told."""
+    if record in found:
+        return
+    found[record] = where
+    for name, key in keys_of(record).items():
+        for inner in _records_in(key.kind):
+            _note(inner, f"{where} › `{name}`" if record not in TOPS or "/" in where else f"`{name}`", found)
 
 
 def _is_record(thing: object) -> bool:
     return isinstance(thing, type) and is_dataclass(thing) and bool(keys_of(thing))
 
 
+def _records_in(kind: object) -> Iterator[type]:
+    """Yield the records that a kind reads, however deep in lists, mappings and alternatives they are."""
+    for part in vars(kind).values() if isinstance(kind, Kind) else ():
+        parts = part.values() if isinstance(part, dict) else part if isinstance(part, tuple) else (part,)
+        for one in parts:
+            if isinstance(one, type) and is_dataclass(one):
+                yield one
+            else:
+                yield from _records_in(one)
+
+
 def charter_keys() -> str:
     """Return a table of keys for each record of the charter language."""
-    return "\n\n".join(_table_of(record) for record in records())
+    return "\n\n".join(table_of(record, where) for record, where in records().items())
 
 
-def _table_of(record: type) -> str:
+def table_of(record: type, where: str = "") -> str:
+    """Return the heading, the place and the keys of one record."""
     about = (record.__doc__ or "").strip().splitlines()[0]
     rows = [
         f"| `{name}` | {_cell(_one_line(key.doc))} | {_value(key)} |" for name, key in keys_of(record).items()
     ]
-    return "\n".join(
-        [
-            f"### {spaced_name(record)}",
-            "",
-            about,
-            "",
-            "| key | what it says | value |",
-            "|---|---|---|",
-            *rows,
-        ]
-    )
+    head = [f"## {spaced_name(record)}", "", about, "", f"Stands in {where}." if where else "", ""]
+    return "\n".join([*head, "| key | what it says | value |", "|---|---|---|", *rows])
 
 
 def spaced_name(record: type) -> str:

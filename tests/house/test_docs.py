@@ -43,7 +43,7 @@ def test_no_rule_page_outlives_its_rule():
 
 @pytest.mark.parametrize("record", reference.records(), ids=lambda record: record.__name__)
 def test_every_key_of_a_charter_says_what_it_is(record):
-    table = reference._table_of(record)
+    table = reference.table_of(record)
     for name, key in keys_of(record).items():
         assert f"| `{name}` | " in table
         assert key.doc.strip(), name
