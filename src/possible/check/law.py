@@ -44,7 +44,9 @@ class Law:
     def findings(self, subject: Subject) -> list[Finding]:
         """Return what all rules of the law find."""
         return [
-            Finding(self.name, rule.name, rule.level, broken.place, broken.message, broken.path, broken.attempt)
+            Finding(
+                self.name, rule.name, rule.level, broken.place, broken.message, broken.path, broken.attempt
+            )
             for rule in self.rules
             for broken in rule.find(subject)
         ]

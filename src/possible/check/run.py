@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from possible.values import Finding
 
 
-def check(charter: Charter) -> list[Finding]:
-    """Return everything that the laws find in a charter, errors first, each once."""
-    subject = Subject(charter)
-    found = [finding for law in LAWS for finding in law.findings(subject)]
+def check(charter: Charter, subject: Subject | None = None) -> list[Finding]:
+    """Return everything that the laws find in a charter, errors first, each once.
+
+    A `subject` of the same charter that others use too saves its analyses.
+    """
+    looked_at = subject or Subject(charter)
+    found = [finding for law in LAWS for finding in law.findings(looked_at)]
     return sorted(dict.fromkeys(found), key=lambda finding: finding.order)

@@ -31,7 +31,12 @@ class Command(Protocol):
 
 # name: (module, help). The help stands here so that `possible --help` imports none of them.
 BUILT_IN: dict[str, tuple[str, str]] = {
+    "check": (
+        "possible.cli.check",
+        N_("prove the laws over charters, or show the path of the caller who is let down"),
+    ),
     "completion": ("possible.cli.completion", N_("print the completion script for a shell")),
+    "rules": ("possible.cli.rules", N_("list the laws and their rules, or show the page of one")),
 }
 
 
