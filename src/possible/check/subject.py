@@ -29,7 +29,7 @@ class Subject:
         return Graph(self.charter)
 
     def way_to(self, *key: str) -> tuple[Sentence, ...]:
-        """Return the shortest caller's path to a part of the charter (`"questions", "technician-visit"`), or nothing."""
+        """Return the shortest caller's path to a part of the charter (`"questions", "visit"`), or nothing."""
         if key not in self._ways:
             wanted = spots_of(self.charter, key)
             self._ways[key] = self._shortest(wanted) if wanted else ()
@@ -39,7 +39,7 @@ class Subject:
         def find(web: Web) -> Iterator[Found]:
             for node in web.parents:
                 if wanted(node[0]):
-                    yield Found("way", tuple(web.way(node)[1]), self.graph.told(web, node))
+                    yield Found(("way",), tuple(web.way(node)[1]), self.graph.told(web, node))
                     return
 
         found = self.graph.search(find)
@@ -47,13 +47,13 @@ class Subject:
 
 
 def spots_of(charter: Charter, key: tuple[str, ...]) -> Callable[[Spot], bool] | None:
-    """Return the test of the spots at which a caller meets a part of the charter, or nothing when there is none."""
+    """Return the test of the spots at which a caller meets a part of the charter; nothing: there is none."""
     section, name = (*key, "", "")[:2]
     match section:
         case "lines":
             return lambda spot: isinstance(spot, Dialled) and spot.line == name
         case "paths":
-            index = int(key[3]) if len(key) > 3 else 0  # noqa: PLR2004 - paths, name, steps, index
+            index = int(key[3]) if len(key) > 3 else 0
             return lambda spot: isinstance(spot, At) and (spot.path, spot.index) == (name, index)
         case "teams":
             return lambda spot: isinstance(spot, With) and spot.team == name
@@ -68,7 +68,7 @@ def spots_of(charter: Charter, key: tuple[str, ...]) -> Callable[[Spot], bool] |
         case "tariffs":
             return lambda spot: isinstance(spot, Dialled) and charter.lines[spot.line].tariff == name
         case "words":
-            sentence_name = key[3] if key[2:3] == ("say",) and len(key) > 3 else ""  # noqa: PLR2004 - words, tag, say, name
+            sentence_name = key[3] if key[2:3] == ("say",) and len(key) > 3 else ""
             return (
                 (lambda spot: isinstance(spot, At) and _step(charter, spot, "say") == sentence_name)
                 if sentence_name

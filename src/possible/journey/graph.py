@@ -1,11 +1,11 @@
 """All situations that a charter allows, searched: worlds, reachable spots, shortest ways, ends and cycles.
 
-A *world* is what a caller's language and the moment make of the charter: which teams speak it, are open, or closed,
-and which lines its sentences name. Callers with the same world walk the same graph, so it is searched once. The
-union of all worlds is searched first: what it does not contain, no world contains.
+A *world* is what a caller's language and the moment make of the charter: which teams speak it, are open, or
+closed, and which lines its sentences name. Callers with the same world walk the same graph, so it is searched
+once. The union of all worlds is searched first: what it does not contain, no world contains.
 
-Facts are not in the state. When a way found needs two values of one fact, that fact is tracked and the search is
-done again (counterexample-guided refinement).
+Facts are not in the state. When a way found needs two values of one fact, that fact is tracked and the search
+is done again (counterexample-guided refinement).
 """
 
 from __future__ import annotations
@@ -81,12 +81,12 @@ class Graph:
                 if world.languages & set(self.charter.languages_of(line))
             ]
             self._webs[at, tracked] = self._search(
-                {spot: world for spot in roots}, lambda spot: self.moves(spot, world), tracked
+                dict.fromkeys(roots, world), lambda spot: self.moves(spot, world), tracked
             )
         return self._webs[at, tracked]
 
     def union(self) -> Web:
-        """Return what any caller can reach in any world, taken together: more than each, less than nothing missed."""
+        """Return what any caller can reach in any world, taken together; no world has more."""
         if ("all", frozenset()) not in self._webs:
             roots: dict[Spot, World] = {}
             for world in self.worlds:
@@ -124,12 +124,12 @@ class Graph:
     ) -> list[Found]:
         """Return what `find` finds in any world, each once, by its shortest way.
 
-        The union of all worlds is searched first: `screen` (unwritten: `find` itself) must find something there
-        whenever `find` finds something in a world.
+        The union of all worlds is searched first: `screen` (unwritten: `find` itself) must find something
+        there whenever `find` finds something in a world.
         """
         if not any(True for _ in (screen or find)(self.union())):
             return []
-        best: dict[Hashable, Found] = {}
+        best: dict[tuple[str, ...], Found] = {}
         for world in self.worlds:
             for found in self._consistent(world, find):
                 known = best.get(found.same)
@@ -216,9 +216,9 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something that a search found: what makes it the same in another world, the moves to it, the way as told."""
+    """Something that a search found: what makes it the same elsewhere, the moves to it, the way told."""
 
-    same: Hashable
+    same: tuple[str, ...]
     moves: tuple[Move, ...]
     way: tuple[Sentence, ...]
     where: Move | None = None

@@ -2,8 +2,8 @@
 
 `check` explores all of them, `possible walk` asks for one, the live system takes one, the twin draws one.
 
-Time stands still in a walk; only the end of a wait and closing let it pass. Nothing is forgotten, so a fact that is
-known is not asked again (unless the charter says `again: yes`).
+Time stands still in a walk; only the end of a wait and closing let it pass. Nothing is forgotten, so a fact
+that is known is not asked again (unless the charter says `again: yes`).
 """
 
 from __future__ import annotations
@@ -48,16 +48,16 @@ from possible.playbooks import endings
 from possible.values import N_, Language, Sentence, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Container, Iterator
 
-    from possible.charter import Charter
+    from possible.charter import Cell, Charter
     from possible.charter.model import Line
     from possible.charter.steps import Step, Walk
     from possible.journey.moments import Spoken
 
 
 def moves(charter: Charter, situation: Situation) -> tuple[Move, ...]:
-    """Return every move that can come next, a known fact answered as it is known; none: the walk is over here."""
+    """Return every move that can come next, known facts answered as they are; none: the walk is over."""
     spoken = spoken_at(charter, situation.moment)
     found = tuple(open_moves(charter, situation.spot, situation.language, spoken))
     return tuple(move for move in found if fits(move, dict(situation.known)))
@@ -98,22 +98,18 @@ def open_moves(charter: Charter, spot: Spot, language: Language, spoken: Spoken)
 
 
 def way(charter: Charter, name: str, key: Key, here: At | None = None) -> Spot:
-    """Return where a way on leads: `next`, or a path, team, line, promise, question, remedy or playbook by name."""
+    """Return where a way on leads: `next`, or a path, team, line, promise, question or remedy by name."""
     if name == NEXT and here:
         return At(here.path, here.index + 1)
-    if name in charter.paths:
-        return At(name, 0)
-    if name in charter.teams:
-        return Waiting(name)
-    if name in charter.lines:
-        return Dialled(name)
-    if name in charter.promises:
-        return Ended(End.PROMISED, name, key)
-    if name in charter.remedies:
-        return Ended(End.AGREED, name, key)
-    if name in charter.questions:
-        return Put(name, here.path, here.index) if here else Put(name)
-    return Ended(End.DANGLING, name, key)
+    places: tuple[tuple[Container[str], Callable[[], Spot]], ...] = (
+        (charter.paths, lambda: At(name, 0)),
+        (charter.teams, lambda: Waiting(name)),
+        (charter.lines, lambda: Dialled(name)),
+        (charter.promises, lambda: Ended(End.PROMISED, name, key)),
+        (charter.remedies, lambda: Ended(End.AGREED, name, key)),
+        (charter.questions, lambda: Put(name, here.path, here.index) if here else Put(name)),
+    )
+    return next((spot() for names, spot in places if name in names), Ended(End.DANGLING, name, key))
 
 
 def address(line: Line) -> Sentence:
@@ -154,7 +150,7 @@ def _person(charter: Charter, walk: Walk, spot: At | Told) -> Move:
     )
 
 
-def _step(charter: Charter, step: Step, spot: At, key: Key, language: Language) -> Iterator[Move]:  # noqa: C901, PLR0912 - one arm a step
+def _step(charter: Charter, step: Step, spot: At, key: Key, language: Language) -> Iterator[Move]:
     following = At(spot.path, spot.index + 1)
     match step:
         case Say(say=name):
@@ -269,11 +265,11 @@ def _play(charter: Charter, step: Play, spot: At, key: Key) -> Iterator[Move]:
         elif ending.kind == "handed-on":
             yield _given_up(charter, ending.team, spot, here)
         else:
-            yield _concluded(step, spot, here, tuple(ending.facts.items()))
+            yield _concluded(step, spot, here, ending.facts)
 
 
 def _given_up(charter: Charter, team: str, spot: At, key: Key) -> Move:
-    """Return the move of a playbook that hands on: to its team, else to the person of the path, else to the next step."""
+    """Return the move of a playbook that hands on: to its team, the person of the path, or the next step."""
     if team:
         return _hand_on(charter, team, key)
     person = charter.paths[spot.path].person
@@ -281,9 +277,9 @@ def _given_up(charter: Charter, team: str, spot: At, key: Key) -> Move:
     return Move(Owner.CHANCE, sentence(N_("not found out")), to, key)
 
 
-def _concluded(step: Play, spot: At, key: Key, facts: tuple[tuple[str, object], ...]) -> Move:
-    learnt: Known = tuple((fact, cell.ranges) for fact, cell in facts)  # type: ignore[attr-defined] - cells
-    told = ", ".join(f"{fact}: {cell.text}" for fact, cell in facts)  # type: ignore[attr-defined] - cells
+def _concluded(step: Play, spot: At, key: Key, facts: dict[str, Cell]) -> Move:
+    learnt: Known = tuple((fact, cell.ranges) for fact, cell in facts.items())
+    told = ", ".join(f"{fact}: {cell.text}" for fact, cell in facts.items())
     label = sentence("{playbook}: {facts}", playbook=step.play, facts=told or "?")
     return Move(Owner.CHANCE, label, At(spot.path, spot.index + 1), key, learnt=learnt)
 
@@ -318,7 +314,7 @@ def _told(charter: Charter, spot: Told) -> Iterator[Move]:
         return
     yield Move(Owner.COMPANY, sentence(N_("so it is answered")), _onward(charter, agreed, here, "", key), key)
     if rule.instead:
-        where = (*key[:-1], "instead")
+        where: Key = (*key[:-1], "instead")
         label = sentence(N_("takes instead: {instead}"), instead=rule.instead)
         yield Move(Owner.CALLER, label, way(charter, rule.instead, where, here), where, sent=True)
     if spot.path and charter.paths[spot.path].person:
@@ -336,17 +332,14 @@ def _onward(charter: Charter, agreed: str, here: At | None, remedy: str, key: Ke
 
 def _declines(charter: Charter, spot: Told, declined: str, key: Key) -> Move:
     label = sentence(N_("declines"))
+    step: Key = ("paths", spot.path, "steps", str(spot.index))
     person = charter.paths[spot.path].person if spot.path else ""
     if declined or person:
-        here = At(spot.path, spot.index) if spot.path else None
-        where = (
-            ("paths", spot.path, "steps", str(spot.index), "declined")
-            if declined
-            else ("paths", spot.path, "person")
-        )
-        return Move(Owner.CALLER, label, way(charter, declined or person, where, here), where, free=True)
-    where = ("paths", spot.path, "steps", str(spot.index), "decide") if spot.path else key
-    return Move(Owner.CALLER, label, Ended(End.DECLINED, spot.question, where), where, free=True)
+        where: Key = (*step, "declined") if declined else ("paths", spot.path, "person")
+        to = way(charter, declined or person, where, At(spot.path, spot.index) if spot.path else None)
+        return Move(Owner.CALLER, label, to, where, free=True)
+    at = (*step, "decide") if spot.path else key
+    return Move(Owner.CALLER, label, Ended(End.DECLINED, spot.question, at), at, free=True)
 
 
 def _waiting(charter: Charter, spot: Waiting, language: Language, spoken: Spoken) -> Iterator[Move]:
@@ -424,5 +417,4 @@ def _with(charter: Charter, spot: With, language: Language) -> Iterator[Move]:
                 Phase.TALK,
             )
         elif act.say:
-            for move in _redials(charter, act.say, (*key, "say"), language):
-                yield move
+            yield from _redials(charter, act.say, (*key, "say"), language)

@@ -14,9 +14,9 @@ COUNTRY_CODES = 3
 
 
 def lines_named(charter: Charter, sentence_name: str, language: Language) -> tuple[str, ...]:
-    """Return the lines that a sentence of section `say` names in a language, in the order of the charter.
+    """Return the lines that a sentence of section `say` names in a language, in the charter's order.
 
-    Where the catalogue lacks the sentence, every other catalogue's wording counts: a missing text hides no number.
+    Where the catalogue lacks the sentence, all other catalogues count: a missing text hides no number.
     """
     words = charter.words.get(language)
     wording = words.texts.get(f"say.{sentence_name}") if words else None

@@ -60,7 +60,7 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A question is put: on the way of a path (as what is offered instead of a no), or aside from all paths."""
+    """A question is put: at a step of a path (what is offered instead of a no), or aside from all paths."""
 
     question: str
     path: str = ""
@@ -79,7 +79,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Waiting for a person of a team, as the step of a path (or else `waiting:`) says; `handed`: handed on."""
+    """Waiting for a person of a team, as a step of a path (or `waiting:`) says; `handed`: handed on."""
 
     team: str
     path: str = ""
@@ -110,9 +110,10 @@ Spot = Dialled | At | Put | Told | Waiting | With | Ended
 class Move:
     """One thing that can come next: whose it is, what it is called, where it leads, and where it is written.
 
-    `sent`: the company sends the caller there, although the caller's own hand dials. `learnt`: the fact that it
-    brings and its ranges. `again`: the caller is asked anew each time. `free`: the caller may choose otherwise each
-    time. `other_language`: the person reached does not speak the language wanted. `phase`: what the meter calls it.
+    `sent`: the company sends the caller there, although the caller's own hand dials. `learnt`: the facts that
+    it brings and their ranges. `again`: the caller is asked anew each time. `free`: the caller may choose
+    otherwise each time. `other_language`: the person reached does not speak the language wanted. `phase`:
+    what the meter calls it.
     """
 
     owner: Owner

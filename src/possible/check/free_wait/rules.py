@@ -1,7 +1,7 @@
 """Follows the meter of the line that was dialled along every path, before and after the first person.
 
-Three proofs count: the phase costs nothing on every network; the call is not yet answered (`picks-up: person`); the
-charge is credited unasked (`refunds`, with `credits` that are paid in time).
+Three proofs count: the phase costs nothing on every network; the call is not yet answered (`picks-up:
+person`); the charge is credited unasked (`refunds`, with `credits` that are paid in time).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from possible.charter.tariffs import Meter, Phase, Tariff
 from possible.check.law import Broken, Law, Rule
 from possible.journey import Dialled, Found, Waiting, With
-from possible.values import N_, Rate, sentence
+from possible.values import N_, Rate, Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,7 @@ def _find(subject: Subject, wanted: frozenset[Phase], web: Web) -> Iterator[Foun
                 )
 
 
-def _paying(charge: Charge) -> object:
+def _paying(charge: Charge) -> Sentence:
     return sentence(
         N_("pay {rate} ({phase}, {network})"), rate=charge.rate, phase=charge.phase, network=charge.network
     )
@@ -146,10 +146,10 @@ def _root(parents: dict[Metered, tuple[Metered, Move] | None], here: Metered) ->
 
 
 def _charged(subject: Subject, phases: frozenset[Phase], text: str, attempt: str) -> Iterator[Broken]:
-    """Yield one finding for each tariff that charges in these phases: the nearest phase, and the others by name."""
+    """Yield one finding for each tariff that charges in these phases: the nearest, and the others by name."""
     grouped: dict[str, list[Found]] = {}
     for found in subject.graph.search(partial(_find, subject, phases)):
-        grouped.setdefault(found.same[0], []).append(found)  # type: ignore[index] - (tariff, phase)
+        grouped.setdefault(found.same[0], []).append(found)
     for tariff, all_found in grouped.items():
         nearest = min(all_found, key=lambda each: len(each.way))
         line, network, rate, *key = nearest.about
@@ -162,7 +162,7 @@ def paid_before_person(subject: Subject) -> Iterator[Broken]:
     """Find tariffs that charge before a person takes the call."""
     text = N_("Line `{line}` charges {rate} ({network}) before a person takes the call: {phases}.")
     attempt = N_(
-        "charge nothing then, or let the line pick up only with a person (`picks-up: person`), or refund it unasked (`refunds`)"
+        "charge nothing then, let only a person pick up (`picks-up: person`), or refund it (`refunds`)"
     )
     yield from _charged(subject, BEFORE, text, attempt)
 

@@ -27,7 +27,7 @@ def nobody_speaks(subject: Subject) -> Iterator[Broken]:
                     way = (*subject.graph.told(web, node), move.label)
                     language = _wanted(subject, web)
                     yield Found(
-                        (move.key, language), (*web.way(node)[1], move), way, move, (node[0].team, language)
+                        (*move.key, language), (*web.way(node)[1], move), way, move, (node[0].team, language)
                     )
 
     told: set[tuple[str, ...]] = set()
@@ -57,7 +57,7 @@ def sent_away(subject: Subject) -> Iterator[Broken]:
                         move.key, (*web.way(node)[1], move), way, move, (node[0].team, _wanted(subject, web))
                     )
 
-    for found in subject.graph.search(find):
+    for found in subject.graph.search(find, _without_speaker):
         if found.where:
             text = N_(
                 "Nobody at `{team}` speaks `{language}` then, and the caller is sent away with nothing."

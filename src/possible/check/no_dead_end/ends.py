@@ -1,7 +1,7 @@
 """Where a caller can end badly, whatever they choose, and where the way out is lost.
 
-Every situation that can be reached must have a good end ahead. A situation without one is *dead*; the first dead
-situation on the way is where the way out is lost, and that is what is told, not the shadows behind it.
+Every situation that can be reached must have a good end ahead. A situation without one is *dead*; the first
+dead situation on the way is where the way out is lost, and that is what is told, not the shadows behind it.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def ended(subject: Subject, how: End) -> list[Found]:
 
 
 def hung_up(subject: Subject) -> list[Found]:
-    """Return where the company hangs up on a caller who has not got anything: at the move that lost the way out."""
+    """Return where the company hangs up on a caller who got nothing: at the move that lost the way out."""
 
     def find(web: Web) -> Iterator[Found]:
         living = alive(web, is_good)
@@ -91,7 +91,8 @@ def without_person(subject: Subject) -> list[Found]:
 
 
 def _nodes(web: Web, node: Node) -> tuple[list[Node], list[Move]]:
-    nodes, moves = [node], []
+    nodes: list[Node] = [node]
+    moves: list[Move] = []
     while step := web.parents[nodes[0]]:
         nodes.insert(0, step[0])
         moves.insert(0, step[1])

@@ -38,7 +38,7 @@ def no_person(subject: Subject) -> Iterator[Broken]:
     for found in ended(subject, End.DECLINED):
         text = N_("Who declines the answer to `{question}` reaches nobody.")
         message = sentence(text, question=found.about[0])
-        yield Broken(subject.charter.place(*found.same), message, found.way, attempt)  # type: ignore[misc] - a key
+        yield Broken(subject.charter.place(*found.same), message, found.way, attempt)
 
 
 def runs_out(subject: Subject) -> Iterator[Broken]:
@@ -46,7 +46,7 @@ def runs_out(subject: Subject) -> Iterator[Broken]:
     for found in ended(subject, End.RAN_OUT):
         message = sentence(N_("Path `{path}` stops here, and nothing follows."), path=found.about[0])
         attempt = sentence(N_("end it with a `queue`, a `promise` or a `decide`"))
-        yield Broken(subject.charter.place(*found.same), message, found.way, attempt)  # type: ignore[misc] - a key
+        yield Broken(subject.charter.place(*found.same), message, found.way, attempt)
 
 
 def closed_unanswered(subject: Subject) -> Iterator[Broken]:
@@ -59,7 +59,7 @@ def closed_unanswered(subject: Subject) -> Iterator[Broken]:
         attempt = sentence(
             N_("write `closed:` under `waiting`, or at the step: a promise to call back, another team")
         )
-        yield Broken(subject.charter.place(*found.same), message, found.way, attempt)  # type: ignore[misc] - a key
+        yield Broken(subject.charter.place(*found.same), message, found.way, attempt)
 
 
 LAW = Law(

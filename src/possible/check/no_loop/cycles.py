@@ -1,8 +1,8 @@
 """Finds the cycles in which the company keeps a caller, across numbers, menus, hand-offs and spoken numbers.
 
-The moves that a caller may choose otherwise each time (a person, please; agreeing; a question asked anew) keep nobody
-in a cycle, unless every choice leads back into it. Everything else is the company's, the clock's or chance's; what
-was asked once is not asked again, so the second time round it is nobody's choice either.
+The moves that a caller may choose otherwise each time (a person, please; agreeing; a question asked anew)
+keep nobody in a cycle, unless every choice leads back into it. Everything else is the company's, the clock's or
+chance's; what was asked once is not asked again, so the second time round it is nobody's choice either.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def cycle_through(edges: Edges, node: Node, move: Move, to: Node) -> list[tuple[
 
 
 def telling(edges: Edges) -> Iterator[tuple[str, Node, Move, Node]]:
-    """Yield the moves that give a cycle its name: new calls first, then hand-ons by people, then all others."""
+    """Yield the moves that give a cycle its name: new calls, then hand-ons by people, then all others."""
     all_edges = [(node, move, to) for node, moves in edges.items() for move, to in moves]
     for node, move, to in all_edges:
         if isinstance(to[0], Dialled):

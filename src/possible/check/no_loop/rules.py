@@ -8,7 +8,7 @@ from possible.charter.steps import Say
 from possible.check.law import Broken, Law, Rule
 from possible.check.no_loop.cycles import cycle_through, driving, telling
 from possible.check.no_loop.tables import remedy_repeats
-from possible.journey import At, Dialled, Found, With, clash
+from possible.journey import Dialled, Found, With, clash
 from possible.journey.said import lines_named
 from possible.values import N_, sentence
 
@@ -31,25 +31,25 @@ def _name(lap: Lap) -> str:
 
 
 def _loops(subject: Subject) -> list[Found]:
-    """Return each loop once: its name, the way to it and once round, and the keys of the moves that close it."""
+    """Return each loop once: its name, the way to it and once round, and the move that closes it."""
 
     def find(web: Web) -> Iterator[Found]:
         edges = driving(web)
         told: set[Key] = set()
         for sort, node, move, to in telling(edges):
             lap = cycle_through(edges, node, move, to)
-            if move.key in told or (sort == "menu" and told & {key for key in (step.key for _, step in lap)}):
+            if move.key in told or (sort == "menu" and told & {step.key for _, step in lap}):
                 continue
             way = _way(subject, web, node, lap)
             moves = (*web.way(node)[1], *(step for _, step in lap), *(step for _, step in lap))
             told.update(_closing(lap))
-            yield Found((_name(lap), move.key), moves, way, move, (_name(lap), *_lines(lap)))
+            yield Found((_name(lap), *move.key), moves, way, move, (_name(lap), *_lines(lap)))
 
     return subject.graph.search(find)
 
 
 def _closing(lap: Lap) -> set[Key]:
-    """Return the keys that a loop is reported at or shadows: its new calls, else its hand-ons, else all its moves."""
+    """Return the keys that a loop shadows: its new calls, else its hand-ons, else all its moves."""
     new_calls = {move.key for _, move in lap if isinstance(move.to, Dialled)}
     hand_ons = {move.key for node, move in lap if isinstance(node[0], With)}
     return new_calls or hand_ons or {move.key for _, move in lap}
@@ -163,11 +163,12 @@ def ways_of(step: object) -> list[tuple[str, tuple[str, ...]]]:
     """Return the ways on that a step of a playbook names, each with its key in the step."""
     to = getattr(step, "to", ())
     pairs = list(to.items()) if isinstance(to, dict) else [(cell.text, way) for cell, way in to]
-    found = [(way, ("to", text)) for text, way in pairs]
-    for attribute in ("then", "else_", "solved", "unknown", "declined", "refused"):
-        if way := getattr(step, attribute, ""):
-            found.append((way, (attribute.rstrip("_"),)))
-    return found
+    found: list[tuple[str, tuple[str, ...]]] = [(way, ("to", text)) for text, way in pairs]
+    single = {
+        name: getattr(step, name, "")
+        for name in ("then", "else_", "solved", "unknown", "declined", "refused")
+    }
+    return found + [(way, (name.rstrip("_"),)) for name, way in single.items() if way]
 
 
 LAW = Law(

@@ -31,7 +31,7 @@ def remedy_repeats(subject: Subject) -> Iterator[Broken]:
             key = ("questions", name, "rules", str(index))
             place = charter.place(*key, "when", fact) if fact in rule.when else charter.place(*key)
             text = N_(
-                "Row `{row}` of `{question}` offers `{remedy}` also when `{fact}` says that it was tried: {value}."
+                "Row `{row}` of `{question}` offers `{remedy}` also when `{fact}` says it was tried: {value}."
             )
             message = sentence(
                 text, row=rule.id, question=name, remedy=rule.answer, fact=fact, value=cell.text

@@ -6,21 +6,34 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from possible.charter.facts import LANGUAGE_FACT
-from possible.charter.steps import Ask, Decide, Play, Say
-from possible.journey import At, Dialled, Ended, Owner, Put, Situation, Told, Waiting, With, after, moves
+from possible.charter.steps import Ask, Decide, Play
+from possible.journey import (
+    At,
+    Dialled,
+    Ended,
+    Owner,
+    Put,
+    Situation,
+    Told,
+    Waiting,
+    With,
+    after,
+    fits,
+    moves,
+)
 from possible.values import N_, Refused, sentence
 
 if TYPE_CHECKING:
     from possible.charter import Charter
-    from possible.charter.stories import Does, Story
     from possible.charter.steps import Step
+    from possible.charter.stories import Does, Story
     from possible.journey import Move
     from possible.values import Sentence
 
 LONGEST = 200
 
 
-class Stuck(Exception):  # noqa: N818 - what happened to the story
+class Stuck(Exception):
     """The story cannot go on, with the reason."""
 
     def __init__(self, why: Sentence) -> None:
@@ -45,7 +58,7 @@ class Played:
 
 
 def play(charter: Charter, story: Story) -> Played:
-    """Return what happens in a story; raises `Stuck` when the charter or the story does not say how it goes on."""
+    """Return what happens in a story; raises `Stuck` when nothing says how it goes on."""
     known = tuple(sorted((fact, _ranges(charter, fact, value)) for fact, value in story.known.items()))
     start = Situation(Dialled(story.who.line), story.who.language, story.who.at, known)
     played = Played(start, [], [start], list(story.does))
@@ -96,15 +109,17 @@ def _next(charter: Charter, played: Played) -> Move | None:
     if act and act.asks and any(move.key[-1] == "person" for move in found):
         played.acts.pop(0)
         return next(move for move in found if move.key[-1] == "person")
-    if isinstance(spot, At):
-        return _at_step(charter, played, spot, found)
-    if isinstance(spot, Put):
-        return _row(charter, played, found)
-    if isinstance(spot, Told):
-        return _told(played, found)
-    if isinstance(spot, Waiting):
-        return _waited(played, found)
-    return found[0] if found and not isinstance(spot, With) else None
+    match spot:
+        case At():
+            return _at_step(charter, played, spot, found)
+        case Put():
+            return _row(charter, played, found)
+        case Told():
+            return _told(played, found)
+        case Waiting():
+            return _waited(played, found)
+        case _:
+            return found[0] if found and not isinstance(spot, With) else None
 
 
 def _at_step(charter: Charter, played: Played, spot: At, found: tuple[Move, ...]) -> Move | None:
@@ -117,14 +132,7 @@ def _at_step(charter: Charter, played: Played, spot: At, found: tuple[Move, ...]
         return _repaired(played, own)
     if isinstance(step, Decide):
         return _row(charter, played, own)
-    if isinstance(step, Say):
-        return _heard(played, own)
-    return own[0] if own else None
-
-
-def _heard(played: Played, found: tuple[Move, ...]) -> Move:
-    """A sentence that names a line and leads nowhere else good is followed: she dials what she was told to dial."""
-    return next((move for move in found if move.owner is Owner.COMPANY), found[0])
+    return next((move for move in own if move.owner is Owner.COMPANY), own[0] if own else None)
 
 
 def _answered(charter: Charter, played: Played, step: Ask, found: tuple[Move, ...]) -> Move | None:
@@ -133,14 +141,14 @@ def _answered(charter: Charter, played: Played, step: Ask, found: tuple[Move, ..
         _learn(charter, played, step.ask)
         found = tuple(move for move in moves(charter, played.situation) if move.key[-1] != "person")
         known = dict(played.situation.known)
-    fitting = [move for move in found if not move.learnt or _holds(move, known)]
+    fitting = [move for move in found if not move.learnt or fits(move, known)]
     if not fitting:
         raise Stuck(sentence(N_("Nothing follows the answer to `{fact}`."), fact=step.ask))
     return fitting[0]
 
 
 def _holds(move: Move, known: dict[str, tuple[tuple[int, int | None], ...]]) -> bool:
-    from possible.journey import fits  # noqa: PLC0415 - kept beside its one use
+    from possible.journey import fits
 
     return fits(move, known)
 
@@ -164,9 +172,9 @@ def _repaired(played: Played, found: tuple[Move, ...]) -> Move:
     if not act:
         raise Stuck(sentence(N_("The story does not say how the playbook ends.")))
     played.acts.remove(act)
-    wanted = {fact: value for fact, value in act.ends.items()}
+    wanted = dict(act.ends)
     for move in found:
-        concluded = {fact: text for fact, text in _facts(move)}
+        concluded = dict(_facts(move))
         if (act.solved and not move.learnt) or (act.play and wanted and wanted.items() <= concluded.items()):
             return move
     raise Stuck(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def does_not_hold(subject: Subject) -> Iterator[Broken]:
-    """Find stories that cannot be played, end otherwise than they say, or in which happens what never must."""
+    """Find stories that cannot be played, end otherwise than they say, or in which happens what must not."""
     charter = subject.charter
     for story in charter.stories:
         place = charter.place(*story.path, "name")
@@ -73,7 +73,7 @@ def _compared(charter: Charter, then: Then, played: Played) -> Iterator[tuple[st
 
 
 def running(charter: Charter, played: Played) -> set[str]:
-    """Return the promises that run at the end of a story: given, agreed to, or started by what was reported."""
+    """Return the promises that run at the end: given, agreed to, or started by what was reported."""
     found: set[str] = set()
     for move in played.taken:
         to = move.to
