@@ -31,8 +31,8 @@ def test_no_command_page_outlives_its_command():
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_has_a_page_beside_it(rule):
     text = RULES[rule].read_text(encoding="utf-8")
-    assert text.startswith(f"# `{rule}`\n")
-    for heading in ("## Avoid", "## Prefer", "## Why"):
+    assert text.startswith(f"# {rule}\n")
+    for heading in ("## Avoid", "## Prefer", "## Why", "## What it cannot see"):
         assert f"\n{heading}\n" in text, heading
 
 
