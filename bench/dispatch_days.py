@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,12 @@ LUNCH = (int(11.5 * HOUR), 14 * HOUR, 45 * 60)
 SKILLS = ("tvbox", "fibre", "mast", "business", "copper", "wifi")
 LANGUAGES = ("en", "ar", "es", "pt")
 SIDE = 22_000
+DAY = "2026-01-05"
+
+
+def date_of(number: int) -> str:
+    """The date of a plan's day; instants count from its first midnight."""
+    return (date.fromisoformat(DAY) + timedelta(days=number)).isoformat()
 
 
 def lunch(day_start: int = 0) -> tuple[Break, ...]:
@@ -33,7 +40,7 @@ def read_technician_day(path: Path, *, with_lunch: bool = True) -> Plan:
         name = f"t{item['id']:03}"
         home = Spot(round(item["home"][1]), round(item["home"][0]))
         technicians[name] = Technician(name, home, skills=frozenset(item["skills"]))
-        key = TurnKey("day-0", name)
+        key = TurnKey(DAY, name)
         breaks = lunch() if with_lunch else ()
         turns[key] = Turn(key, item["shift"][0], item["shift"][1], home, home, breaks)
     for item in raw["visits"]:
@@ -43,7 +50,7 @@ def read_technician_day(path: Path, *, with_lunch: bool = True) -> Plan:
             f"v{item['id']}", spot, int(item["dur"]), window, frozenset(item["need"])
         )
     for place, stops in raw["plan"].items():
-        routes[TurnKey("day-0", f"t{int(place.split(':')[1]):03}")] = tuple(f"v{stop}" for stop in stops)
+        routes[TurnKey(DAY, f"t{int(place.split(':')[1]):03}")] = tuple(f"v{stop}" for stop in stops)
     return Plan(technicians, turns, visits, routes, FlatMap(int(raw["speed"]), 120))
 
 
@@ -66,7 +73,7 @@ def seeded_plan(shape: Shape) -> Plan:
         technicians[who.id] = who
         for day in range(shape.days):
             start = day * 24 * HOUR
-            key = TurnKey(f"day-{day}", who.id)
+            key = TurnKey(date_of(day), who.id)
             turns[key] = Turn(key, start + 8 * HOUR, start + 18 * HOUR, who.home, who.home, lunch(start))
             route = []
             for visit in _planted(who, start, len(visits), shape.fill, rng):
@@ -147,5 +154,3 @@ def asked(number: int, rng: random.Random, days: int) -> Visit:
         promised=False,
     )
 
-
-__all__ = ["Route", "Shape", "asked", "lunch", "read_technician_day", "seeded_plan", "two_hour_windows"]

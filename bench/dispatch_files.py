@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.dispatch_days import DAY
 from possible.dispatch.plan import Plan, Technician, Turn, TurnKey, Visit, Window
 from possible.dispatch.spots import Spot
 from possible.dispatch.travel import TableTravel
@@ -128,7 +129,7 @@ def _vans(
     technicians, turns = {}, {}
     for number in range(1, count + 1):
         name, home = f"van-{number:03}", homes[number - 1]
-        spot, key = Spot(home - 1, 0), TurnKey("day-0", f"van-{number:03}")
+        spot, key = Spot(home - 1, 0), TurnKey(DAY, f"van-{number:03}")
         skills = frozenset(f"site-{place}" for place in allowed.get(number, ()))
         technicians[name] = Technician(name, spot, skills=skills, stock={"load": loads[number - 1]})
         start, end = windows[0][home - 1], windows[1][home - 1]

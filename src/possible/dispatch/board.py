@@ -48,7 +48,7 @@ class Board:
     def short_of(self, key: TurnKey, visit: Visit) -> str:
         """The first part the van lacks for this visit on that day (empty: none)."""
         for part, count in visit.parts:
-            if key.day < self.plan.resupply.get(part, "9999-12-31"):
+            if self.plan.scarce(part, key.day):
                 stock = self.plan.technicians[key.technician].stock.get(part, 0)
                 if self.used.get(key.technician, {}).get(part, 0) + count > stock:
                     return part
@@ -83,7 +83,7 @@ def parts_used(plan: Plan) -> dict[str, Counter[str]]:
     for key, route in plan.routes.items():
         for visit in route:
             for part, count in plan.visits[visit].parts:
-                if key.day < plan.resupply.get(part, "9999-12-31"):
+                if plan.scarce(part, key.day):
                     used.setdefault(key.technician, Counter())[part] += count
     return used
 

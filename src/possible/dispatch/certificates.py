@@ -16,10 +16,6 @@ from possible.dispatch.schedule import NEVER, keeps, lane
 from possible.dispatch.spots import Spot
 from possible.dispatch.travel import TableTravel
 
-NEVER_AGAIN = "9999-12-31"
-"""The day of resupply of a part for which none is planned."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why one turn cannot take the visit: `skill`, `equipment`, `territory`, `part` or `reach`, and what of it."""
@@ -108,7 +104,7 @@ def reason_against(plan: Plan, turn: Turn, visit: Visit) -> Reason | None:
     if lack is not None:
         return Reason(turn.key, *lack)
     for part, count in visit.parts:
-        if technician.stock.get(part, 0) < count and turn.key.day < plan.resupply.get(part, NEVER_AGAIN):
+        if technician.stock.get(part, 0) < count and plan.scarce(part, turn.key.day):
             return Reason(turn.key, "part", part)
     return None if fits_alone(plan, turn, visit) else Reason(turn.key, "reach")
 
@@ -140,18 +136,17 @@ def parts_gone(able: Able, visit: Visit, day: str) -> PartsGone | None:
     """The part of which, over all vans and days until its resupply, too few are left beside the promises."""
     plan = able.plan
     for part, count in visit.parts:
-        until = plan.resupply.get(part, NEVER_AGAIN)
-        if day >= until:
+        if not plan.scarce(part, day):
             continue
         in_vans = sum(technician.stock.get(part, 0) for technician in plan.technicians.values())
         promised = sum(
-            dict(other.parts).get(part, 0) for other in able.promised() if tied_before(able, other, until)
+            dict(other.parts).get(part, 0) for other in able.promised() if tied_before(able, other, part)
         )
         if in_vans - promised < count:
-            return PartsGone(part, in_vans, promised, "" if until == NEVER_AGAIN else until)
+            return PartsGone(part, in_vans, promised, plan.resupply.get(part, ""))
     return None
 
 
-def tied_before(able: Able, promised: Visit, day: str) -> bool:
-    """Whether no turn from that day on can keep the promise."""
-    return all(turn.key.day < day for turn in able.turns_in(promised.window))
+def tied_before(able: Able, promised: Visit, part: str) -> bool:
+    """Whether no turn after the part's resupply can keep the promise."""
+    return all(able.plan.scarce(part, turn.key.day) for turn in able.turns_in(promised.window))

@@ -67,7 +67,7 @@ def day_problem(plan: Plan, day: str, extra: Sequence[Visit] = ()) -> DayProblem
     travel = plan.travel_on(day)
     points = [travel.point(visit.spot) for visit in visits]
     points += [travel.point(spot) for turn in turns for spot in (turn.origin, turn.finish)]
-    parts = tuple(sorted({part for visit in visits for part, _ in visit.parts if _scarce(plan, part, day)}))
+    parts = tuple(sorted({part for visit in visits for part, _ in visit.parts if plan.scarce(part, day)}))
     numbers = {visit.id: number for number, visit in enumerate(visits)}
     return DayProblem(
         day,
@@ -99,15 +99,11 @@ def _able(plan: Plan, turns: Sequence[Turn], visit: Visit) -> tuple[int, ...]:
     )
 
 
-def _scarce(plan: Plan, part: str, day: str) -> bool:
-    return day < plan.resupply.get(part, "9999-12-31")
-
-
 def _left(plan: Plan, turn: Turn, part: str) -> int:
     """What the van has for this day: its stock less what the technician's other days take."""
     left = plan.technicians[turn.key.technician].stock.get(part, 0)
     for key, route in plan.routes.items():
-        if key.technician == turn.key.technician and key != turn.key and _scarce(plan, part, key.day):
+        if key.technician == turn.key.technician and key != turn.key and plan.scarce(part, key.day):
             left -= sum(dict(plan.visits[visit].parts).get(part, 0) for visit in route)
     return left
 

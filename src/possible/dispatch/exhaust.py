@@ -139,6 +139,6 @@ class _TurnSets:
         for number, visit in enumerate(self.visits):
             if done >> number & 1:
                 for part, count in visit.parts:
-                    if self.turn.key.day < self.plan.resupply.get(part, "9999-12-31"):
+                    if self.plan.scarce(part, self.turn.key.day):
                         need[part] = need.get(part, 0) + count
         return all(count <= stock.get(part, 0) for part, count in need.items())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from possible.dispatch.spots import Spot
 from possible.dispatch.travel import Slowed, Travel
@@ -56,10 +57,13 @@ class Technician:
 
 @dataclass(frozen=True, slots=True, order=True)
 class TurnKey:
-    """Names a technician's day; plans are ordered by day, then technician."""
+    """Names a technician's day (an ISO date); plans are ordered by day, then technician."""
 
     day: str
     technician: str
+
+    def __post_init__(self) -> None:
+        date.fromisoformat(self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,11 @@ class Plan:
     def travel_on(self, day: str) -> Travel:
         percent = self.traffic.get(day, 100)
         return self.travel if percent == 100 else Slowed(self.travel, percent)
+
+    def scarce(self, part: str, day: str) -> bool:
+        """Whether a van has only what is in it of this part on this day."""
+        until = self.resupply.get(part)
+        return until is None or day < until
 
     def home_of(self, visit: str) -> TurnKey | None:
         """The turn whose route has this visit, if any has."""

@@ -129,13 +129,13 @@ def _out_of_reach(plan: Plan, turn: Turn, asked: Visit) -> bool:
 
 def _parts_hold(plan: Plan, asked: Visit, claim: PartsGone) -> bool:
     need = dict(asked.parts).get(claim.part, 0)
-    day = plan.resupply.get(claim.part, "9999-12-31")
-    if any(_at_work(turn, asked) and turn.key.day >= day for turn in plan.turns.values()):
+    day = plan.resupply.get(claim.part)
+    if any(_at_work(turn, asked) and day is not None and turn.key.day >= day for turn in plan.turns.values()):
         return False
     taken = 0
     for route in plan.routes.values():
         for visit in (plan.visits[name] for name in route):
-            late = any(_at_work(turn, visit) and turn.key.day >= day for turn in plan.turns.values())
+            late = any(_at_work(turn, visit) and day is not None and turn.key.day >= day for turn in plan.turns.values())
             if visit.promised and not late:
                 taken += dict(visit.parts).get(claim.part, 0)
     stock = sum(who.stock.get(claim.part, 0) for who in plan.technicians.values())
