@@ -13,6 +13,7 @@ from possible.values import N_, Finding, Level, Refused, Sentence, sentence
 
 if TYPE_CHECKING:
     from possible.charter import Charter
+    from possible.charter.promises import Promise
     from possible.check.standards import Report
 
 READING = "reading"
@@ -70,7 +71,7 @@ class Checked:
 
 
 def checked(folder: str, wanted: Wanted) -> Checked:
-    """Read one charter and hold it against the laws and standards; `Refused` for a standard that there is not."""
+    """Read one charter and hold it against laws and standards; `Refused` for a standard that there is not."""
     try:
         charter = load(folder)
     except Unreadable as unreadable:
@@ -82,16 +83,12 @@ def checked(folder: str, wanted: Wanted) -> Checked:
 
 def measured_live(charter: Charter) -> tuple[tuple[str, Sentence], ...]:
     """Return the promises that hold in a share of cases: no check can prove them, only measuring can."""
+    return tuple((name, _clock(made)) for name, made in charter.promises.items() if made.share is not None)
+
+
+def _clock(made: Promise) -> Sentence:
     text = N_("from `{start}` until `{end}` within {span}, in {share} %")
-    return tuple(
-        (
-            name,
-            sentence(text, start=made.from_, end=made.until, span=_said(made.within), share=made.share * 100),
-        )
-        for name, made in charter.promises.items()
-        if made.share is not None
+    span = getattr(made.within, "said", made.within)
+    return sentence(
+        text, start=made.from_, end=made.until, span=span, share=f"{float((made.share or 0) * 100):g}"
     )
-
-
-def _said(within: object) -> object:
-    return getattr(within, "said", within)
