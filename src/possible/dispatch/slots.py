@@ -76,11 +76,13 @@ def slots(
     windows: Sequence[Window],
     tier: Tier = Tier.EXCHANGE,
     insertion: Insertion = cheapest,
+    *,
+    explain: bool = True,
 ) -> list[Answer]:
     """An answer for each window, at most `tier` deep (`deeper` goes on from there).
 
     A technician who speaks the customer's language comes first, whatever the detour; so a higher tier is asked
-    as well where a lower one found only somebody who does not.
+    as well where a lower one found only somebody who does not. `explain`: look for certificates.
     """
     answers: list[Answer | None] = [
         _by_insertion(board, visit, window, found) if found else None
@@ -93,7 +95,7 @@ def slots(
             answers[number] = _by_exchange(board, visit, windows[number])
     searched = tuple(known for known in Tier if known <= min(tier, Tier.EXCHANGE))
     return [
-        answer or refusal_of(board, visit, window, searched)
+        answer or (refusal_of(board, visit, window, searched) if explain else NotFoundYet(window, searched))
         for window, answer in zip(windows, answers, strict=True)
     ]
 
