@@ -93,7 +93,10 @@ class Act:
     price: Money | None = key(MONEY, "what it costs; said in the question for the consent", default=None)
     then: str = key(Way(), "a later step; unwritten: the next", default="")
     else_: str = key(
-        Way(), "a later step when it did not happen; unwritten: the next", name="else", default=""
+        Way(),
+        "a later step when it did not happen; to be written where `so-that`, `sets` or `consent` can fail, else as `then`",
+        name="else",
+        default="",
     )
 
     def __post_init__(self) -> None:
@@ -108,6 +111,11 @@ class Act:
     def seen(self) -> dict[str, Cell]:
         """What must be seen for it to have happened."""
         return self.so_that | self.sets
+
+    @property
+    def otherwise(self) -> str | None:
+        """Where it leads when it did not happen: nowhere where that can be seen and `else` is not written."""
+        return self.else_ or (None if self.seen or self.consent else self.then or NEXT)
 
 
 @record

@@ -274,7 +274,7 @@ def _consented(charter: Charter, run: Run, move: Agree, observation: Observation
         return run.unanswered()
     if observation == Seen("yes"):
         return _stage(run.wrote("agreed", move.consent, move.step), "act")
-    return _left(charter, run.wrote("refused", move.consent, move.step), _act_of(charter, run).else_)
+    return _not_done(charter, run.wrote("refused", move.consent, move.step))
 
 
 def _act(charter: Charter, run: Run) -> Run:
@@ -291,14 +291,20 @@ def _acted(charter: Charter, run: Run, move: Do, observation: Observation) -> Ru
         return _stage(run.wrote("done", move.action, move.step).did(), "see")
     if observation is Reply.SILENCE:
         return _again(charter, run.wrote("silence", move.action, move.step))
-    return _left(charter, run.wrote("unable", move.action, move.step), _act_of(charter, run).else_)
+    return _not_done(charter, run.wrote("unable", move.action, move.step))
+
+
+def _not_done(charter: Charter, run: Run) -> Run:
+    """Leave an action that did not happen."""
+    way = _act_of(charter, run).otherwise
+    return _left(charter, run, way) if way else run.at(Frame(run.top.playbook, STUCK))
 
 
 def _again(charter: Charter, run: Run) -> Run:
     """Ask for an action once more, or give it up after the last time."""
     if run.top.tries + 1 < TRIES:
         return _stage(run, "act", run.top.tries + 1)
-    return _left(charter, run, _act_of(charter, run).else_)
+    return _not_done(charter, run)
 
 
 def _see(charter: Charter, run: Run) -> Run:

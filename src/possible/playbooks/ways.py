@@ -37,9 +37,10 @@ def all_ways(step: PlaybookStep) -> set[str]:
     match step:
         case Observe() | LookUp():
             return ways if step.to else {*ways, NEXT}
-        case Act() | PlayOther():
-            first = step.then if isinstance(step, Act) else step.solved
-            return ways if first and step.else_ else {*ways, NEXT}
+        case Act():
+            return {*ways, step.then or NEXT, step.otherwise or step.then or NEXT}
+        case PlayOther():
+            return ways if step.solved and step.else_ else {*ways, NEXT}
         case _:
             return ways
 

@@ -32,6 +32,8 @@ def missing_cases(subject: Subject) -> Iterator[Broken]:
                 yield from _impossible(subject, name, at, step)
             elif isinstance(step, LookUp):
                 yield from _answers(subject, name, at, step)
+            elif isinstance(step, Act) and step.otherwise is None:
+                yield _no_else(subject, name, at, step)
 
 
 def _values(subject: Subject, name: str, at: int, step: Observe) -> Iterator[Broken]:
@@ -80,6 +82,21 @@ def _answers(subject: Subject, name: str, at: int, step: LookUp) -> Iterator[Bro
         yield Broken(place, message, way, sentence(N_("add each of them under `to`, or an `else`")))
 
 
+def _no_else(subject: Subject, name: str, at: int, step: Act) -> Broken:
+    key = "so-that" if step.so_that else "sets" if step.sets else "consent"
+    text = N_("Step `{step}` of playbook `{playbook}` can fail (`{key}`), and has no `else` for that.")
+    message = sentence(text, step=step.name, playbook=name, key=key)
+    place = subject.charter.place("playbooks", name, "steps", str(at), key)
+    passage = explored(subject, name).entered.get((name, at))
+    last = sentence(N_("{action}: cannot be done"), action=step.do)
+    return Broken(
+        place,
+        message,
+        (*way_to_step(subject, name, passage), last),
+        sentence(N_("write `else:` with a later step")),
+    )
+
+
 def runs_out_steps(subject: Subject) -> Iterator[Broken]:
     """Find playbooks whose last step is no end (`runs-out`)."""
     for name, playbook in subject.charter.playbooks.items():
@@ -90,9 +107,7 @@ def runs_out_steps(subject: Subject) -> Iterator[Broken]:
         at = len(playbook.steps) - 1
         step = playbook.steps[at]
         if isinstance(step, Observe | Act | LookUp | PlayOther) and NEXT in all_ways(step):
-            text = N_(
-                "Step `{step}` is the last of playbook `{playbook}`, and nothing follows when it has not helped."
-            )
+            text = N_("Step `{step}` ends playbook `{playbook}`, and nothing follows when it has not helped.")
             message = sentence(text, step=step.name, playbook=name)
             attempt = sentence(
                 N_("end with `conclude`, so that a question can be answered, or with `hand-on`")
