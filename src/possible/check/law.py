@@ -33,6 +33,11 @@ class Rule:
     level: Level = Level.ERROR
 
 
+def together(*finders: Callable[[Subject], Iterable[Broken]]) -> Callable[[Subject], Iterable[Broken]]:
+    """Return one finder that yields what each of these finds."""
+    return lambda subject: (broken for find in finders for broken in find(subject))
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
     """A law: its name, the sentence that says when it holds, and its rules."""

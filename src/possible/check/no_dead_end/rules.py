@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from possible.check.law import Broken, Law, Rule
+from possible.check import guided
+from possible.check.law import Broken, Law, Rule, together
 from possible.check.no_dead_end.ends import ended, hung_up, without_person
 from possible.check.no_dead_end.names import dangling_names, never_reached, no_such_choice
 from possible.journey import End
@@ -68,14 +69,21 @@ LAW = Law(
     (
         Rule("no-way-out", N_("no good end can be reached"), no_way_out),
         Rule("no-person", N_("no person and no dated promise can be reached"), no_person),
-        Rule("runs-out", N_("no step follows"), runs_out),
-        Rule("no-such-choice", N_("a value without a way on"), no_such_choice),
+        Rule("runs-out", N_("no step follows"), together(runs_out, guided.runs_out_steps)),
+        Rule("no-such-choice", N_("a value without a way on"), together(no_such_choice, guided.missing_cases)),
         Rule("closed-unanswered", N_("a closed team, and nothing follows"), closed_unanswered),
-        Rule("dangling", N_("a way on to something that does not exist"), dangling_names),
+        Rule(
+            "dangling",
+            N_("a way on to something that does not exist"),
+            together(dangling_names, guided.dangling_steps),
+        ),
+        Rule("unchecked-action", N_("an action that nothing looks at afterwards"), guided.unchecked_actions),
+        Rule("toggle", N_("a playbook that switches over where it should set"), guided.toggles),
+        Rule("never-solves", N_("a playbook that can neither solve nor hand on"), guided.never_solves),
         Rule(
             "never-reached",
             N_("a path, step, team or playbook that nobody comes to"),
-            never_reached,
+            together(never_reached, guided.never_reached_steps),
             Level.WARNING,
         ),
     ),

@@ -1,8 +1,8 @@
 """Finds the cycles in which the company keeps a caller, across numbers, menus, hand-offs and spoken numbers.
 
 The moves that a caller may choose otherwise each time (a person, please; agreeing; a question asked anew)
-keep nobody in a cycle, unless every choice leads back into it. Everything else is the company's, the clock's or
-chance's; what was asked once is not asked again, so the second time round it is nobody's choice either.
+keep nobody in a cycle, unless every choice leads back into it. Everything else is the company's, the clock's
+or chance's; what was asked once is not asked again, so the second time round it is nobody's choice either.
 """
 
 from __future__ import annotations

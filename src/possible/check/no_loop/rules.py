@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from possible.charter.steps import Say
-from possible.check.law import Broken, Law, Rule
+from possible.check import guided
+from possible.check.law import Broken, Law, Rule, together
 from possible.check.no_loop.cycles import cycle_through, driving, telling
 from possible.check.no_loop.tables import remedy_repeats
 from possible.journey import Dialled, Found, With, clash
@@ -186,6 +187,10 @@ LAW = Law(
         Rule("hand-ons-in-circle", N_("people who hand the caller on in a ring"), hand_ons_in_circle),
         Rule("menu-repeats", N_("steps that come round again within one contact"), menu_repeats),
         Rule("remedy-repeats", N_("a table that offers what was tried in vain"), remedy_repeats),
-        Rule("goes-back", N_("a playbook that names an earlier step"), goes_back),
+        Rule(
+            "goes-back",
+            N_("a playbook that names an earlier step, or itself"),
+            together(goes_back, guided.plays_itself),
+        ),
     ),
 )

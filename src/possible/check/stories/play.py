@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LONGEST = 200
 
 
-class Stuck(Exception):
+class Stuck(Exception):  # noqa: N818 - what happened to the story, said as it reads
     """The story cannot go on, with the reason."""
 
     def __init__(self, why: Sentence) -> None:
@@ -99,7 +99,7 @@ def _ranges(charter: Charter, fact: str, value: str) -> tuple[tuple[int, int | N
     return ((number, number),)
 
 
-def _next(charter: Charter, played: Played) -> Move | None:
+def _next(charter: Charter, played: Played) -> Move | None:  # noqa: PLR0911 - one answer for each spot
     """Return the next move, or nothing when the walk is over."""
     spot = played.situation.spot
     if isinstance(spot, Ended) or (isinstance(spot, With) and not played.acts):
@@ -145,12 +145,6 @@ def _answered(charter: Charter, played: Played, step: Ask, found: tuple[Move, ..
     if not fitting:
         raise Stuck(sentence(N_("Nothing follows the answer to `{fact}`."), fact=step.ask))
     return fitting[0]
-
-
-def _holds(move: Move, known: dict[str, tuple[tuple[int, int | None], ...]]) -> bool:
-    from possible.journey import fits
-
-    return fits(move, known)
 
 
 def _learn(charter: Charter, played: Played, fact: str) -> None:
