@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from possible.check import free_wait, no_dead_end, no_loop, stories
+from possible.check import (
+    every_wait_has_a_clock,
+    free_wait,
+    keepable,
+    kept_slot,
+    language_kept,
+    never_dropped,
+    no_dead_end,
+    no_loop,
+    remedy_owed,
+    said_once,
+    stories,
+)
 from possible.check.law import Law
 
 LAWS: tuple[Law, ...] = (
     free_wait.LAW,
     no_loop.LAW,
     no_dead_end.LAW,
+    language_kept.LAW,
+    kept_slot.LAW,
+    every_wait_has_a_clock.LAW,
+    never_dropped.LAW,
+    said_once.LAW,
+    keepable.LAW,
+    remedy_owed.LAW,
     stories.LAW,
 )

@@ -1,0 +1,103 @@
+"""`words-missing`: something is said for which a promised language has no words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from possible.charter.wording import Key, needs
+from possible.check.language_kept.heard import languages_heard
+from possible.check.language_kept.way import way_in
+from possible.check.law import Broken, Rule
+from possible.check.written import words_file
+from possible.values import N_, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from possible.charter import Charter
+    from possible.charter.words import Words
+    from possible.check.subject import Subject
+    from possible.values import Language
+
+
+def find(subject: Subject) -> Iterator[Broken]:
+    """Find catalogues that are not there, texts that no catalogue has, and texts that one of them lacks."""
+    charter, lacking = subject.charter, _lacking(subject.charter)
+    written = _written(charter)
+    nowhere = [key for key, tags in lacking.items() if tags == written and len(written) > 1]
+    yield from _catalogues(charter)
+    yield from _nowhere(subject, nowhere)
+    for tag in written:
+        yield from _groups(
+            subject, tag, [key for key, tags in lacking.items() if tag in tags and key not in nowhere]
+        )
+
+
+def _written(charter: Charter) -> list[Language]:
+    return [tag for tag in charter.languages if tag in charter.words]
+
+
+def _catalogues(charter: Charter) -> Iterator[Broken]:
+    for index, tag in enumerate(charter.languages):
+        if tag not in charter.words:
+            message = sentence(
+                N_("`{language}` is promised, and there is no catalogue `{file}`."),
+                language=tag,
+                file=words_file(charter, tag),
+            )
+            attempt = sentence(N_("translate the other catalogue, key by key"))
+            yield Broken(charter.place("languages", str(index)), message, (), attempt)
+
+
+def _lacking(charter: Charter) -> dict[Key, list[Language]]:
+    """Return for each key that is needed the languages (with a catalogue) that need it and lack it."""
+    heard = languages_heard(charter)
+    found: dict[Key, list[Language]] = {}
+    for key, need in needs(charter).items():
+        wanted = {tag for path in need.paths for tag in heard[path]} or set(charter.languages)
+        found[key] = [tag for tag in _written(charter) if tag in wanted and not has(charter.words[tag], key)]
+    return found
+
+
+def has(words: Words, key: Key) -> bool:
+    """Tell whether a catalogue says something for a key."""
+    return bool((words.text(*key) or "").strip())
+
+
+def _nowhere(subject: Subject, keys: list[Key]) -> Iterator[Broken]:
+    """Yield one finding for each name that no catalogue has: the name in the charter is the likelier slip."""
+    known = needs(subject.charter)
+    for name in dict.fromkeys(key[:2] for key in keys):
+        at = next(known[key].at for key in keys if key[:2] == name)
+        message = sentence(N_("No catalogue has a text for `{key}`, which is said here."), key=".".join(name))
+        attempt = sentence(N_("write it in every promised language, or name a text that there is"))
+        yield Broken(subject.charter.place(*at), message, subject.way_to(*at), attempt)
+
+
+def _groups(subject: Subject, tag: Language, keys: list[Key]) -> Iterator[Broken]:
+    """Yield one finding for each part of a catalogue of which nothing is written."""
+    charter, known = subject.charter, needs(subject.charter)
+    words, groups = charter.words[tag], dict[Key, Key]()
+    for key in keys:
+        groups.setdefault(_empty_part(words, key), key)
+    for group, key in groups.items():
+        at = known[key].at
+        facts = {"key": ".".join(group), "language": tag, "where": charter.place(*at)}
+        message = sentence(N_("`{key}` has no text in `{language}`, and {where} says it."), **facts)
+        attempt = sentence(
+            N_("write `{key}` in `{file}`"), key=".".join(group), file=words_file(charter, tag)
+        )
+        yield Broken(charter.place("words", tag, *group), message, way_in(subject, tag, *at), attempt)
+
+
+def _empty_part(words: Words, key: Key) -> Key:
+    """Return the shortest beginning of a key under which the catalogue has nothing at all."""
+    for length in range(1, len(key)):
+        if not any(text.startswith(".".join(key[:length]) + ".") for text in words.texts):
+            return key[:length]
+    return key
+
+
+WORDS_MISSING = Rule(
+    "words-missing", N_("Every text that is said is written in every promised language."), find
+)
