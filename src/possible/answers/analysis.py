@@ -114,6 +114,10 @@ class Examination:
         table = table or self.table
         return Region(described(table, box), example(table, box))
 
+    def reached(self, row: int) -> bool:
+        """Tell whether any facts reach a row, whatever other rows say."""
+        return all(self.table.boxes[row])
+
     def _alike(self, row: int) -> int:
         """Return the bits of the rows that belong to the same teams."""
         return self._by_asked[self.asked[row]]

@@ -1,0 +1,145 @@
+"""The price comes before the work, is never above the list, is said in the offer, and holds for a time that
+is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from possible.answers import outcome_of
+from possible.check.law import Broken, Law, Rule
+from possible.check.one_answer.tables import row_place
+from possible.check.written import first_written
+from possible.values import N_, Money, Sentence, sentence
+
+if TYPE_CHECKING:
+    from possible.charter import Charter
+    from possible.charter.rules import Rule as Row
+    from possible.check.subject import Subject
+
+
+def told_after(subject: Subject) -> Iterator[Broken]:
+    """Find remedies whose price is learnt after the work."""
+    for name, remedy in subject.charter.remedies.items():
+        if remedy.price_told != "before":
+            message = sentence(
+                N_("What `{remedy}` costs (up to {fee}) is told {when}: nobody can agree to it before."),
+                remedy=name,
+                fee=remedy.fee,
+                when=sentence(_WHEN.get(remedy.price_told, "{when}"), when=remedy.price_told),
+            )
+            yield Broken(
+                subject.charter.place("remedies", name, "price-told"),
+                message,
+                (*_way(subject, name), sentence(N_("the price of {remedy}, afterwards"), remedy=name)),
+                sentence(N_("take `price-told` away: the price is then told and accepted before")),
+            )
+
+
+_WHEN = {"on the bill": N_("on the bill"), "afterwards": N_("afterwards")}
+
+
+def above_the_list(subject: Subject) -> Iterator[Broken]:
+    """Find rows that ask more than the fee of the remedy, or a price for what has none."""
+    charter = subject.charter
+    for name, question in charter.questions.items():
+        for row, rule in enumerate(question.rules):
+            message = _too_much(charter, rule)
+            if message:
+                yield Broken(
+                    row_place(subject, name, row, "price"),
+                    message,
+                    subject.way_to("questions", name),
+                    sentence(N_("ask less: the fee is the most that it can ever cost; or raise the fee")),
+                )
+
+
+def _too_much(charter: Charter, rule: Row) -> Sentence | None:
+    if rule.price is None or rule.price.cents <= 0:
+        return None
+    if rule.answer not in charter.remedies:
+        text = N_("Row `{row}` asks {price} for `{answer}`, which is no remedy and has no price on the list.")
+        return sentence(text, row=rule.id, price=rule.price, answer=rule.answer)
+    fee = charter.remedies[rule.answer].fee
+    if rule.price.currency != fee.currency:
+        text = N_("Row `{row}` asks {price} for `{answer}`, whose fee is in another currency: {fee}.")
+    elif rule.price.cents > fee.cents:
+        text = N_("Row `{row}` asks {price} for `{answer}`, which costs {fee} at most.")
+    else:
+        return None
+    return sentence(text, row=rule.id, price=rule.price, answer=rule.answer, fee=fee)
+
+
+def price_not_said(subject: Subject) -> Iterator[Broken]:
+    """Find offers of what may cost something whose wording says no price, in a promised language."""
+    charter = subject.charter
+    for name in charter.remedies:
+        price = _highest(charter, name)
+        for language in charter.languages if price.cents > 0 else ():
+            wording = (
+                charter.words[language].texts.get(f"remedies.{name}.offer")
+                if language in charter.words
+                else None
+            )
+            if wording is not None and "price" not in wording.placeholders:
+                yield Broken(
+                    charter.place("words", language, "remedies", name, "offer"),
+                    sentence(
+                        N_("The offer of `{remedy}` in `{language}` says no price ({price}): “{text}”"),
+                        remedy=name,
+                        language=language,
+                        price=price,
+                        text=wording.text,
+                    ),
+                    _way(subject, name),
+                    sentence(N_("write {placeholder} into the sentence"), placeholder="`{price}`"),
+                )
+
+
+def _highest(charter: Charter, remedy: str) -> Money:
+    """Return the most that a remedy is asked for: its fee where a row leaves the price to it, or no row
+    gives it.
+    """
+    prices = [
+        outcome.price
+        for question in charter.questions.values()
+        for rule in question.rules
+        if (outcome := outcome_of(charter, rule)).answer == remedy and outcome.price is not None
+    ]
+    return max(prices or [charter.remedies[remedy].fee], key=lambda price: price.cents)
+
+
+def quote_without_end(subject: Subject) -> Iterator[Broken]:
+    """Find a charter that asks money for something and does not say how long a quote holds."""
+    charter = subject.charter
+    priced = [name for name, remedy in charter.remedies.items() if remedy.fee.cents > 0]
+    if priced and charter.quotes.good_for is None:
+        yield Broken(
+            first_written(charter, ("quotes",), ("remedies", priced[0], "fee")),
+            sentence(
+                N_("Nothing says how long a quote holds: the price of `{remedy}` may change."),
+                remedy=priced[0],
+            ),
+            _way(subject, priced[0]),
+            sentence(N_("write `quotes: {example}`"), example="{good-for: 14 days}"),
+        )
+
+
+def _way(subject: Subject, remedy: str) -> tuple[Sentence, ...]:
+    return subject.way_to("remedies", remedy)
+
+
+LAW = Law(
+    "price-before",
+    N_(
+        "Nothing is charged without a quote that was accepted before; "
+        "a quoted price is final until it expires."
+    ),
+    (
+        Rule("told-after", N_("The price is learnt after the work."), told_after),
+        Rule("above-the-list", N_("A rule asks more than the fee."), above_the_list),
+        Rule("price-not-said", N_("An offer does not say its price."), price_not_said),
+        Rule("quote-without-end", N_("Nothing says how long a quote holds."), quote_without_end),
+    ),
+)
