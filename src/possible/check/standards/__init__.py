@@ -1,0 +1,35 @@
+"""Standards as packs: promises and facts that somebody else wrote, with citation, dates and certainty.
+
+Passing a promise of theirs means that ours are at least as strict. What needs events is listed as
+measured live; what no machine can decide is listed too. Packs are scopes by market, never one union.
+"""
+
+from possible.check.standards.packs import Contradiction, contradictions, pack, pack_names, standards
+from possible.check.standards.report import STATE_SAID, Report, Row, State, standards_report
+from possible.check.standards.selection import named, names, packs_of
+from possible.check.standards.standard import Live, Pack, Seen, Standard, Status, Told
+from possible.check.standards.strictness import at_least_as_strict, shortfalls
+
+__all__ = [
+    "STATE_SAID",
+    "Contradiction",
+    "Live",
+    "Pack",
+    "Report",
+    "Row",
+    "Seen",
+    "Standard",
+    "State",
+    "Status",
+    "Told",
+    "at_least_as_strict",
+    "contradictions",
+    "named",
+    "names",
+    "pack",
+    "pack_names",
+    "packs_of",
+    "shortfalls",
+    "standards",
+    "standards_report",
+]

@@ -1,0 +1,226 @@
+"""What is answered: reasons, alternatives, the same answer for all, free repairs, free exits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from possible.charter import Charter
+from possible.charter.kinds import ListOf, OneOf, YesNo
+from possible.charter.model import Refuse
+from possible.charter.playbooks import Conclude
+from possible.charter.quantities import SPAN, WORD
+from possible.charter.rules import NO, Rule
+from possible.check.law import Broken
+from possible.check.standards.facts.register import fact
+from possible.check.standards.strictness import no_longer
+from possible.check.subject import Subject
+from possible.values import N_, Money, Span, sentence
+
+Row = tuple[tuple[str, ...], Rule]
+TERM_WORDS = ("month", "bound", "term", "commit")
+
+
+def rows(charter: Charter) -> Iterator[Row]:
+    """Yield each row of each question with the path of keys at which it stands."""
+    for name, question in charter.questions.items():
+        for index, rule in enumerate(question.rules):
+            yield ("questions", name, "rules", str(index)), rule
+
+
+def price(charter: Charter, rule: Rule) -> Money | None:
+    """Return what a row costs: its own price, or the fee of its remedy."""
+    remedy = charter.remedies.get(rule.answer)
+    return rule.price or (remedy.fee if remedy else None)
+
+
+@fact("refusals-have", ListOf(OneOf("reason", "alternative", "appeal", "outside body")))
+def refusals_have(subject: Subject, want: tuple[str, ...]) -> Iterator[Broken]:
+    """Every refusal carries these."""
+    charter = subject.charter
+    for at, rule in rows(charter):
+        if rule.answer != NO:
+            continue
+        lacking = [thing for thing in ("reason", "alternative") if thing in want and not _has(rule, thing)]
+        if lacking:
+            message = sentence(
+                N_("The row `{row}` refuses without: {what}."), row=rule.id, what=", ".join(lacking)
+            )
+            yield Broken(charter.place(*at), message, subject.way_to(*at[:2]))
+    if "appeal" in want and not charter.complaints.ladder:
+        yield Broken(
+            charter.place("complaints"), sentence(N_("A refusal cannot be appealed: there is no `ladder`."))
+        )
+    if "outside body" in want and charter.complaints.outside is None:
+        message = sentence(N_("A refusal names nobody outside the company who decides."))
+        yield Broken(
+            charter.place("complaints"),
+            message,
+            (),
+            sentence(N_("write `outside: {example}`"), example="{who: …, after: …}"),
+        )
+    yield from _own_words(subject)
+
+
+def _has(rule: Rule, thing: str) -> bool:
+    return bool(rule.because if thing == "reason" else rule.instead)
+
+
+def _own_words(subject: Subject) -> Iterator[Broken]:
+    """People who refuse outside every table give no reason and no alternative that anybody could check."""
+    charter = subject.charter
+    for name, team in charter.teams.items():
+        for index, act in enumerate(team.in_practice):
+            if isinstance(act, Refuse):
+                message = sentence(
+                    N_("The people of `{team}` refuse `{question}` in their own words."),
+                    team=name,
+                    question=act.refuse,
+                )
+                yield Broken(
+                    charter.place("teams", name, "in-practice", str(index)),
+                    message,
+                    subject.way_to("teams", name),
+                )
+
+
+@fact("same-answer", YesNo())
+def same_answer(subject: Subject, _want: bool) -> Iterator[Broken]:  # noqa: FBT001 - written `yes`
+    """Everyone has the authority to give the same answer to the same facts."""
+    for at, rule in rows(subject.charter):
+        if rule.who is not None:
+            message = sentence(N_("The row `{row}` holds only when certain teams are asked."), row=rule.id)
+            yield Broken(subject.charter.place(*at, "who"), message, subject.way_to(*at[:2]))
+    yield from _own_words(subject)
+
+
+@fact("never-asks", ListOf(WORD))
+def never_asks(subject: Subject, want: tuple[str, ...]) -> Iterator[Broken]:
+    """No answer depends on these facts."""
+    for name, question in subject.charter.questions.items():
+        for index, asked in enumerate(question.asks):
+            if asked in want:
+                message = sentence(
+                    N_("The answer to `{question}` depends on `{fact}`."), question=name, fact=asked
+                )
+                yield Broken(subject.charter.place("questions", name, "asks", str(index)), message)
+
+
+@fact("repair-free", ListOf(WORD))
+def repair_free(subject: Subject, want: tuple[str, ...]) -> Iterator[Broken]:
+    """A visit is charged only for a cause on the customer's side, never for one of these."""
+    charter = subject.charter
+    causes = {
+        fact
+        for book in charter.playbooks.values()
+        for step in book.steps
+        if isinstance(step, Conclude)
+        for fact in step.conclude
+    }
+    visits = {name for name, remedy in charter.remedies.items() if charter.teams[remedy.by].visits}
+    for at, rule in rows(charter):
+        cost = price(charter, rule)
+        if rule.answer not in visits or not (cost and cost.cents):
+            continue
+        tested = [fact for fact in rule.when if fact in causes]
+        ours = [value for fact in tested for value in _values(charter, rule, fact) if value in want]
+        if not tested or ours:
+            message = sentence(
+                N_("The row `{row}` charges {price} for a visit, whoever caused the fault."),
+                row=rule.id,
+                price=cost,
+            )
+            if ours:
+                message = sentence(
+                    N_("The row `{row}` charges {price} for a visit although the cause is: {causes}."),
+                    row=rule.id, price=cost, causes=", ".join(ours),
+                )  # fmt: skip
+            key = "price" if rule.price else "answer"
+            yield Broken(charter.place(*at, key), message, subject.way_to(*at[:2]))
+
+
+def _values(charter: Charter, rule: Rule, fact: str) -> list[str]:
+    domain = next(
+        (book.facts[fact].domain for book in charter.playbooks.values() if fact in book.facts), None
+    )
+    domain = charter.facts[fact].domain if fact in charter.facts else domain
+    if domain is None or not domain.values:
+        return []
+    return [text for number, text in enumerate(domain.values) if rule.when[fact].holds(number)]
+
+
+def _exits(charter: Charter) -> list[Row]:
+    """Return the rows whose answer ends the contract."""
+    ends = {name for name, remedy in charter.remedies.items() if _until(charter, remedy.promise) == "ended"}
+    return [(at, rule) for at, rule in rows(charter) if rule.answer in ends]
+
+
+def _until(charter: Charter, name: str) -> str:
+    return charter.promises[name].until if name in charter.promises else ""
+
+
+@fact("free-exit", YesNo())
+def free_exit(subject: Subject, _want: bool) -> Iterator[Broken]:  # noqa: FBT001 - written `yes`
+    """Who is not served as agreed can end the contract at no cost, also within the minimum term."""
+    charter = subject.charter
+    exits = _exits(charter)
+    for _at, rule in exits:
+        cost = price(charter, rule)
+        if cost is not None and not cost.cents and not _only_when_free(charter, rule):
+            return
+    message = sentence(N_("No answer lets a customer leave at no cost while the minimum term runs."))
+    yield Broken(charter.place(*(exits[0][0] if exits else ("questions",))), message)
+
+
+def _only_when_free(charter: Charter, rule: Rule) -> bool:
+    """Tell whether a row asks that nothing is left of the term (`months-left: 0`)."""
+    for name, cell in rule.when.items():
+        counted = name in charter.facts and not charter.facts[name].domain.values
+        if (
+            counted
+            and any(word in name for word in TERM_WORDS)
+            and not any(high is None or high > 0 for _, high in cell.ranges)
+        ):
+            return True
+    return False
+
+
+@fact("contract-ends-within", SPAN)
+def contract_ends_within(subject: Subject, want: Span) -> Iterator[Broken]:
+    """A contract that is ended ends this soon."""
+    charter = subject.charter
+    ends = [(name, given) for name, given in charter.promises.items() if given.until == "ended"]
+    if not ends:
+        yield Broken(
+            charter.place("promises"),
+            sentence(N_("Nothing promises when a contract ends: no promise has `until: ended`.")),
+        )
+    for name, given in ends:
+        if not (isinstance(given.within, Span) and no_longer(given.within, want)):
+            message = sentence(
+                N_("A contract ends within {given}; the standard asks for {want} or less."),
+                given=given.within or "-",
+                want=want,
+            )
+            yield Broken(charter.place("promises", name, "within"), message)
+
+
+@fact("replaced-within", SPAN)
+def replaced_within(subject: Subject, want: Span) -> Iterator[Broken]:
+    """A broken box is exchanged this soon, at no cost."""
+    charter = subject.charter
+    for name, remedy in charter.remedies.items():
+        if not remedy.counts_in:
+            continue
+        if remedy.within is None or not no_longer(remedy.within, want):
+            message = sentence(
+                N_("`{remedy}` takes up to {given}; the standard asks for {want} or less."),
+                remedy=name,
+                given=remedy.within or "-",
+                want=want,
+            )
+            yield Broken(charter.place("remedies", name, "within"), message)
+        if remedy.fee.cents:
+            message = sentence(
+                N_("`{remedy}` costs {fee}; the standard asks that it is free."), remedy=name, fee=remedy.fee
+            )
+            yield Broken(charter.place("remedies", name, "fee"), message)

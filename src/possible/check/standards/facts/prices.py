@@ -1,0 +1,148 @@
+"""What a call for help costs: phases, classes of numbers, fees on top, ways to a dearer line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from possible.charter import Charter
+from possible.charter.kinds import ListOf, OneOf, Record, YesNo, key, record
+from possible.charter.model import Line
+from possible.charter.quantities import WORD
+from possible.charter.tariffs import CLASSES, PHASE, PHASES, Meter, Tariff
+from possible.check.law import Broken
+from possible.check.standards.facts.reach import behind, help_lines, steps, ways
+from possible.check.standards.facts.register import fact
+from possible.check.subject import Subject
+from possible.values import N_, Rate, sentence
+
+NETWORKS = ("own-network", "other-network")
+UNANSWERED = ("connect", "menu", "queue")
+
+
+@record
+class FreeIn:
+    """The phases that must be free, from which networks, and the classes of numbers that are let off."""
+
+    phases: tuple[str, ...] = key(ListOf(PHASE), "the phases")
+    networks: tuple[str, ...] = key(
+        ListOf(OneOf(*NETWORKS)), "the networks from which one calls", default=NETWORKS
+    )
+    unless_class: tuple[str, ...] = key(
+        ListOf(OneOf(*CLASSES)), "classes of numbers that are let off", default=()
+    )
+
+
+@fact("free-in", Record(FreeIn))
+def free_in(subject: Subject, want: FreeIn) -> Iterator[Broken]:
+    """Calls for help cost nothing in these phases, from these networks."""
+    told: set[tuple[str, ...]] = set()
+    for name, line in help_lines(subject.charter, "phone").items():
+        tariff = subject.charter.tariff_of(name)
+        if tariff.number_class in want.unless_class:
+            continue
+        for network, phase, at, rate in _charges(line, tariff):
+            if network in want.networks and phase in want.phases and at not in told:
+                told.add(at)
+                message = sentence(
+                    N_("On line `{line}` the phase `{phase}` costs {rate}, from: {network}."),
+                    line=name, phase=phase, rate=rate, network=network,
+                )  # fmt: skip
+                attempt = sentence(
+                    N_("leave `{phase}` out of `charged-in`, or write `picks-up: person` for the line"),
+                    phase=phase,
+                )
+                yield Broken(subject.charter.place(*at), message, subject.way_to("lines", name), attempt)
+
+
+def _charges(line: Line, tariff: Tariff) -> Iterator[tuple[str, str, tuple[str, ...], Rate]]:
+    """Yield network, phase, place and rate of all that a call on a line is charged."""
+    for network, meter in tariff.meters().items():
+        at = ("tariffs", line.tariff, *([network] if meter is not tariff else []))
+        for phase in PHASES:
+            yield from ((network, phase, where, rate) for where, rate in _rates(line, meter, phase, at))
+            if tariff.help_fee:
+                fee = ("tariffs", line.tariff, "help-fee")
+                yield from (
+                    (network, phase, where, rate) for where, rate in _rates(line, tariff.help_fee, phase, fee)
+                )
+
+
+def _rates(
+    line: Line, meter: Meter, phase: str, at: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Rate]]:
+    unanswered = line.picks_up == "person" and phase in UNANSWERED
+    rate = meter.rate(phase)
+    if not rate or unanswered or phase in line.refunds:
+        return
+    if phase == "connect" and meter.per_call:
+        yield (*at, "per-call"), rate
+    elif isinstance(meter.per_minute, dict):
+        yield (*at, "per-minute", phase), rate
+    else:
+        yield (*at, "charged-in", str((meter.charged_in or ()).index(phase))), rate
+
+
+@fact("number-class", ListOf(OneOf(*CLASSES)))
+def number_class(subject: Subject, want: tuple[str, ...]) -> Iterator[Broken]:
+    """Every number for help is of one of these classes."""
+    charter = subject.charter
+    told: dict[str, list[str]] = {}
+    for name, line in help_lines(charter, "phone").items():
+        if charter.tariff_of(name).number_class not in want:
+            told.setdefault(line.tariff, []).append(name)
+    for tariff, lines in told.items():
+        message = sentence(
+            N_("Numbers of the class `{given}` (lines: {lines}); allowed are: {want}."),
+            given=charter.tariff_of(lines[0]).number_class, lines=", ".join(lines), want=", ".join(want),
+        )  # fmt: skip
+        at = ("tariffs", tariff, "class") if tariff in charter.tariffs else ("lines", lines[0], "tariff")
+        yield Broken(charter.place(*at), message, subject.way_to("lines", lines[0]))
+
+
+@fact("no-help-fee", YesNo())
+def no_help_fee(subject: Subject, _want: bool) -> Iterator[Broken]:  # noqa: FBT001 - written `yes`
+    """Nothing is charged on top of the call: the company earns nothing from it."""
+    charter = subject.charter
+    for name, line in help_lines(charter, "phone").items():
+        fee = charter.tariff_of(name).help_fee
+        if fee and any(fee.rate(phase) for phase in PHASES):
+            message = sentence(N_("On line `{line}` a fee comes on top of the price of the call."), line=name)
+            place = charter.place("tariffs", line.tariff, "help-fee")
+            yield Broken(place, message, subject.way_to("lines", name), sentence(N_("leave `help-fee` out")))
+
+
+@fact("printed", ListOf(WORD))
+def printed(subject: Subject, want: tuple[str, ...]) -> Iterator[Broken]:
+    """The number for help is printed on these papers."""
+    for name, line in help_lines(subject.charter, "phone").items():
+        lacking = [paper for paper in want if paper not in line.printed]
+        if lacking:
+            message = sentence(
+                N_("The number of line `{line}` is not printed on: {papers}."),
+                line=name,
+                papers=", ".join(lacking),
+            )
+            yield Broken(subject.charter.place("lines", name, "printed"), message)
+
+
+@fact("no-dearer-line", YesNo())
+def no_dearer_line(subject: Subject, _want: bool) -> Iterator[Broken]:  # noqa: FBT001 - written `yes`
+    """A caller of a free number is never sent on to one that costs."""
+    charter = subject.charter
+    for name in help_lines(charter):
+        if _dear(charter, name):
+            continue
+        for at, step in steps(charter, behind(charter, name)):
+            for other in ways(charter, step):
+                if other in charter.lines and _dear(charter, other):
+                    message = sentence(
+                        N_("From line `{line}`, which is free, callers are sent to `{other}`, which costs."),
+                        line=name,
+                        other=other,
+                    )
+                    yield Broken(charter.place(*at), message, subject.way_to("lines", name))
+
+
+def _dear(charter: Charter, name: str) -> bool:
+    line = charter.lines[name]
+    return any(True for _ in _charges(line, charter.tariff_of(name)))
