@@ -169,6 +169,15 @@ def test_sentences_are_said_in_the_language_spoken():
     assert spoken() == "en"
 
 
+def test_doubled_braces_are_braces_with_and_without_facts():
+    assert (
+        say("write `{{picture: yes}}`")
+        == str(sentence("write `{{picture: yes}}`"))
+        == "write `{picture: yes}`"
+    )
+    assert say("write `{{{fact}: …}}`", fact="a") == "write `{a: …}`"
+
+
 def test_english_needs_no_catalogue_and_braces_in_facts_stay():
     assert catalogue("en") == {}
     assert say("`{word}` is not understood", word="{x}") == "`{x}` is not understood"

@@ -46,7 +46,7 @@ def say(message: str | Sentence, /, **facts: object) -> str:
         message = message.text
     said = {name: say(fact) if isinstance(fact, Sentence) else fact for name, fact in facts.items()}
     text = catalogue(spoken()).get(message, message)
-    return text.format(**said) if said else text
+    return text.format(**said)
 
 
 @cache
