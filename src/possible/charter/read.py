@@ -71,9 +71,7 @@ def _charter(trees: Trees, files: Mapping[str, bytes], reader: Reader) -> Charte
     _one_meaning(reader)
     playbooks = _each(trees, "playbooks", reader, _playbook)
     words = _each(trees, "words", reader, _catalogue)
-    everywhere = {fact: found.domain if found else None for fact, (found, _) in reader.declared.items()}
-    inner = dataclasses.replace(reader, domains=reader.domains | everywhere)
-    stories = _each(trees, "stories", inner, _stories)
+    stories = _each(trees, "stories", _knowing_all(reader, whole=len(trees) == len(files)), _stories)
     if charter is None:
         return None
     return charter.with_(
@@ -81,6 +79,13 @@ def _charter(trees: Trees, files: Mapping[str, bytes], reader: Reader) -> Charte
         words=dict(words),
         stories=tuple(story for found in stories for story in found),
     )
+
+
+def _knowing_all(reader: Reader, *, whole: bool) -> Reader:
+    """Return a reader that knows the facts of all playbooks; when a file is lost, any fact may be in it."""
+    everywhere = {fact: found.domain if found else None for fact, (found, _) in reader.declared.items()}
+    sections = reader.sections if whole else reader.sections | {"facts": None}
+    return dataclasses.replace(reader, domains=reader.domains | everywhere, sections=sections)
 
 
 def _sections(root: Node, files: Mapping[str, bytes]) -> dict[str, frozenset[str] | None]:

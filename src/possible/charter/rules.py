@@ -72,21 +72,25 @@ class QuestionKind(Record[Question]):
         """Return the question."""
         before = len(reader.faults)
         if isinstance(node, Mapping):
-            self._asks(node, reader)
+            declared = self._asks(node, reader)
             for row in _rows(node):
-                self._tests(row, node, reader)
+                if declared:
+                    self._tests(row, node, reader)
                 self._answers(row, node, path[-1], reader)
         found = super().read(node, path, reader, **instead)
         if len(reader.faults) > before:
             raise Bad
         return found
 
-    def _asks(self, node: Mapping, reader: Reader) -> None:
+    def _asks(self, node: Mapping, reader: Reader) -> bool:
+        """Tell whether every fact asked is declared; write down those that are not."""
+        declared = True
         for fact in _texts(node.items.get("asks")):
             try:
                 reader.domain(fact)
             except Bad:
-                continue
+                declared = False
+        return declared
 
     def _tests(self, row: Mapping, node: Mapping, reader: Reader) -> None:
         when, asked = row.items.get("when"), [fact.text for fact in _texts(node.items.get("asks"))]
