@@ -97,6 +97,10 @@ def _sections(root: Node, files: Mapping[str, bytes]) -> dict[str, frozenset[str
         names = part.items if isinstance(part, nodes.Mapping) else ()
         lost = isinstance(part, Sequence) or (isinstance(part, nodes.Scalar) and bool(part.text))
         found[section] = None if lost else frozenset(names) | BUILT_IN.get(section, set())
+    listed = parts.get("consents")
+    if listed is None or isinstance(listed, Sequence):
+        items = listed.items if listed else []
+        found["consents"] = frozenset(item.text for item in items if isinstance(item, nodes.Scalar))
     found["playbooks"] = frozenset(
         _stem(name, "playbooks") for name in files if name.startswith("playbooks/")
     )
