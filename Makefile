@@ -12,7 +12,7 @@ UV := $(shell command -v uv || echo .uv/bin/uv)
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: help setup demo test check endure bench docs lock translations format clean
+.PHONY: help setup demo test check endure bench docs picture lock translations format clean
 .PHONY: check-code check-translations check-charters
 
 help: ## list the targets
@@ -68,6 +68,9 @@ bench: .venv/.bench ## every benchmark, interleaved with its peers; ratios are p
 
 docs: setup ## build/docs, from docs/ and the pages beside the rules
 	$(BIN)/python -m tools.pages
+
+picture: setup ## draw the picture of the README anew, from what `possible check` prints
+	$(BIN)/python -m tools.picture
 
 translations: setup ## write new sentences into the catalogues, then say what is left to translate
 	$(BIN)/python -m tools.translations update

@@ -20,7 +20,7 @@ CHARTER = "charters/as-it-was"
 SHOWN = (
     "free-wait/paid-on-hold",
     "no-loop/number-names-itself",
-    "reasoned-no/no-alternative",
+    "reasoned-no/outside-tables",
     "one-answer/depends-on-who",
 )
 COLUMNS, ROW, LETTER, MARGIN = 104, 20, 8.43, 18
@@ -75,11 +75,9 @@ def shown(text: str, rules: Sequence[str]) -> list[str]:
 
 
 def _folded(line: str) -> list[str]:
-    return (
-        wrap(line, COLUMNS, subsequent_indent="        ", drop_whitespace=True)
-        if len(line) > COLUMNS
-        else [line]
-    )
+    """Fold a line at the width of the picture, below the words that it begins with."""
+    label = LABEL.match(line)
+    return wrap(line, COLUMNS, subsequent_indent=" " * (label.end() + 1 if label else 2))
 
 
 def drawn(lines: Sequence[str]) -> str:
