@@ -1,6 +1,6 @@
 """The picture of the README shows what `possible check` prints today."""
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -56,7 +56,7 @@ def test_a_rule_that_is_no_longer_broken_is_missed():
 
 def test_the_text_of_the_picture_is_the_text():
     lines = picture.shown(TEXT, ["free-wait/paid-on-hold"])
-    drawn = ElementTree.fromstring(picture.drawn(lines))
+    drawn = ET.fromstring(picture.drawn(lines))
     texts = ["".join(row.itertext()) for row in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert texts == lines
 
