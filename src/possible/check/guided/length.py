@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from possible.check.subject import Subject
 
 AN_HOUR = Span(3600, Unit.SECOND)
-MOST_STEPS = 40  # questions and actions without repeats that one customer is led through
+MOST_STEPS = 60  # that one customer is led through, playbooks inside included, repeats not counted
 
 
 def too_long_playbooks(subject: Subject) -> Iterator[Broken]:
