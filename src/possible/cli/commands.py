@@ -37,6 +37,10 @@ BUILT_IN: dict[str, tuple[str, str]] = {
     ),
     "completion": ("possible.cli.completion", N_("print the completion script for a shell")),
     "rules": ("possible.cli.rules", N_("list the laws and their rules, or show the page of one")),
+    "standards": (
+        "possible.cli.standards",
+        N_("list the packs of standards, one pack or law, or show one of its rules"),
+    ),
 }
 
 

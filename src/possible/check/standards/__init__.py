@@ -7,11 +7,13 @@ measured live; what no machine can decide is listed too. Packs are scopes by mar
 from possible.check.standards.packs import Contradiction, contradictions, pack, pack_names, standards
 from possible.check.standards.report import STATE_SAID, Report, Row, State, standards_report
 from possible.check.standards.selection import named, names, packs_of
-from possible.check.standards.standard import Live, Pack, Seen, Standard, Status, Told
+from possible.check.standards.standard import SEEN_SAID, STATUS_SAID, Live, Pack, Seen, Standard, Status, Told
 from possible.check.standards.strictness import at_least_as_strict, shortfalls
 
 __all__ = [
+    "SEEN_SAID",
     "STATE_SAID",
+    "STATUS_SAID",
     "Contradiction",
     "Live",
     "Pack",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from possible.charter.kinds import Kind, ListOf, OneOf, Path, Reader, Record, Schema, Text, key, record
-from possible.charter.nodes import Mapping, Node
+from possible.charter.nodes import Mapping, Node, Sequence
 from possible.charter.quantities import DATE, WORD
 from possible.charter.unreadable import did_you_mean
 from possible.check.standards.facts import FACTS, Fact
@@ -83,12 +83,22 @@ class Demand:
 
     fact: Fact
     want: Any
+    written: str
     since: date | None = None
     until: date | None = None
 
     def holds_on(self, day: date) -> bool:
         """Tell whether it is asked for on a day."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+def written(node: Node) -> str:
+    """Return a node as a charter would write it on one line."""
+    if isinstance(node, Mapping):
+        return "{" + ", ".join(f"{name}: {written(item)}" for name, item in node.items.items()) + "}"
+    if isinstance(node, Sequence):
+        return "[" + ", ".join(written(item) for item in node.items) + "]"
+    return node.text
 
 
 class DemandKind(Kind[Demand]):
@@ -109,7 +119,7 @@ class DemandKind(Kind[Demand]):
             DATE.read(node.items[end], path, reader) if end in node.items else None
             for end in ("since", "until")
         )
-        return Demand(fact, want, since, until)
+        return Demand(fact, want, f"{fact.name}: {written(node.items[fact.name])}", since, until)
 
     def schema(self) -> Schema:
         """Return an object with one of the facts."""
