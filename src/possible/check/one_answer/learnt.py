@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from possible.charter.domains import intersected
-from possible.charter.steps import Ask, Decide
+from possible.charter.steps import Ask, Decide, Play
 from possible.check.law import Broken
 from possible.check.one_answer.ways import decides
 from possible.journey import At, Dialled, Found, Move, Web
+from possible.playbooks import endings
 from possible.values import N_, sentence
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _unlearnt(subject: Subject, question: str, fact: str, web: Web) -> Iterator[
                 yield _found(subject, web, parents, state, spot)
             continue
         for move, node in web.moves.get(state[0], ()):
-            if fact not in _learns(charter, spot, move):
+            if fact not in _learns(charter, spot, move) and not _stuck(charter, spot, move):
                 after = (node, _after(charter, dict(known), move, asks))
                 if after not in parents and all(ranges for _, ranges in after[1]):
                     parents[after] = (state, move)
@@ -94,6 +95,17 @@ def _learns(charter: Charter, spot: object, move: Move) -> frozenset[str]:
         step = charter.paths[spot.path].steps[spot.index]
     asked = {step.ask} if isinstance(step, Ask) and "steps" in move.key else set()
     return frozenset(asked | {name for name, _ in move.learnt})
+
+
+def _stuck(charter: Charter, spot: object, move: Move) -> bool:
+    """Tell whether a playbook goes on here with nothing learnt, because it does not know what to do.
+
+    That is a finding of `no-dead-end`; what follows from it is none.
+    """
+    if not isinstance(spot, At) or move.learnt or spot.index >= len(charter.paths[spot.path].steps):
+        return False
+    step = charter.paths[spot.path].steps[spot.index]
+    return isinstance(step, Play) and any(ending.kind == "stuck" for ending in endings(charter, step.play))
 
 
 def _after(charter: Charter, known: dict[str, tuple[Range, ...]], move: Move, asks: frozenset[str]) -> Known:
