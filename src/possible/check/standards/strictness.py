@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from possible.charter.promises import Else, Promise
 from possible.charter.quantities import Amount
-from possible.values import N_, Money, Sentence, Span, Unit, sentence
+from possible.check.standards.said import sentence
+from possible.values import N_, Money, Sentence, Span, Unit
 
 DAY = 86_400
 CHAINS = (

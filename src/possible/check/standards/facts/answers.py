@@ -12,9 +12,10 @@ from possible.charter.quantities import SPAN, WORD
 from possible.charter.rules import NO, Rule
 from possible.check.law import Broken
 from possible.check.standards.facts.register import fact
+from possible.check.standards.said import sentence
 from possible.check.standards.strictness import no_longer
 from possible.check.subject import Subject
-from possible.values import N_, Money, Span, sentence
+from possible.values import N_, Money, Span
 
 Row = tuple[tuple[str, ...], Rule]
 TERM_WORDS = ("month", "bound", "term", "commit")

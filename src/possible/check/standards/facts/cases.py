@@ -14,9 +14,10 @@ from possible.check.law import Broken
 from possible.check.standards.facts.people import COUNT
 from possible.check.standards.facts.reach import steps
 from possible.check.standards.facts.register import CannotBeCompared, fact
+from possible.check.standards.said import sentence
 from possible.check.standards.strictness import longest, no_longer, shortfalls
 from possible.check.subject import Subject
-from possible.values import N_, Span, sentence
+from possible.values import N_, Span
 
 STAYS = "stays behind"
 AT_ONCE = re.compile(

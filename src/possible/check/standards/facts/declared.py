@@ -10,9 +10,10 @@ from possible.charter.kinds import ListOf, OneOf, Record, Text, YesNo, key, reco
 from possible.charter.quantities import SPAN, WORD
 from possible.check.law import Broken
 from possible.check.standards.facts.register import fact
+from possible.check.standards.said import sentence
 from possible.check.standards.strictness import no_longer
 from possible.check.subject import Subject
-from possible.values import N_, Refused, Sentence, Span, sentence, span
+from possible.values import N_, Refused, Sentence, Span, span
 
 MACHINE = ("yaml", "json", "xml", "csv")
 OFTEN = ("each week", "each month", "each quarter", "each year")

@@ -13,9 +13,10 @@ from possible.check.law import Broken
 from possible.check.standards.facts.promised import services
 from possible.check.standards.facts.reach import behind, help_lines, reached, steps, teams_behind
 from possible.check.standards.facts.register import fact
+from possible.check.standards.said import sentence
 from possible.check.standards.strictness import no_longer
 from possible.check.subject import Subject
-from possible.values import ALWAYS, HOLIDAY, N_, Hours, Language, Refused, Span, sentence
+from possible.values import ALWAYS, HOLIDAY, N_, Hours, Language, Refused, Span
 
 TALKING = ("phone", "chat", "video")
 MIDNIGHT = 24 * 60

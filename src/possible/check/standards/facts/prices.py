@@ -12,8 +12,9 @@ from possible.charter.tariffs import CLASSES, PHASE, PHASES, Meter, Tariff
 from possible.check.law import Broken
 from possible.check.standards.facts.reach import behind, help_lines, steps, ways
 from possible.check.standards.facts.register import fact
+from possible.check.standards.said import sentence
 from possible.check.subject import Subject
-from possible.values import N_, Rate, sentence
+from possible.values import N_, Rate
 
 NETWORKS = ("own-network", "other-network")
 UNANSWERED = ("connect", "menu", "queue")

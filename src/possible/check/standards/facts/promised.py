@@ -10,9 +10,10 @@ from possible.charter.promises import MOMENT_NAME, Else, Promise
 from possible.charter.quantities import MONEY, SPAN
 from possible.check.law import Broken
 from possible.check.standards.facts.register import CannotBeCompared, fact
+from possible.check.standards.said import sentence
 from possible.check.standards.strictness import OFTEN, Shortfall, never_later, no_longer, shortfalls
 from possible.check.subject import Subject
-from possible.values import N_, Money, Span, sentence
+from possible.values import N_, Money, Span
 
 
 def services(charter: Charter) -> tuple[str, ...]:

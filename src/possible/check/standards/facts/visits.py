@@ -11,9 +11,10 @@ from possible.charter.promises import Remedy
 from possible.charter.quantities import SPAN
 from possible.check.law import Broken
 from possible.check.standards.facts.register import fact
+from possible.check.standards.said import sentence
 from possible.check.standards.strictness import DAY, no_longer
 from possible.check.subject import Subject
-from possible.values import N_, Refused, Span, sentence, span
+from possible.values import N_, Refused, Span, span
 
 EVENING = 18 * 60
 SATURDAY = 5

@@ -12,9 +12,10 @@ from possible.charter.steps import HangUp, Queue
 from possible.check.law import Broken
 from possible.check.standards.facts.reach import reached, steps
 from possible.check.standards.facts.register import fact
+from possible.check.standards.said import sentence
 from possible.check.standards.strictness import no_longer
 from possible.check.subject import Subject
-from possible.values import N_, Span, sentence
+from possible.values import N_, Span
 
 Keys = tuple[str, ...]
 LAST_WORD = "called"
@@ -47,7 +48,7 @@ def status_every(subject: Subject, want: Span) -> Iterator[Broken]:
                 subject.charter.place(*at),
                 message,
                 (),
-                sentence(N_("write `status-every: {want}`"), want=want),
+                sentence(N_("write `status-every: {want}`"), want=str(want)),
             )
         elif not no_longer(given, want):
             message = sentence(
@@ -95,7 +96,7 @@ def _long(charter: Charter, at: Keys, want: CallBackAfter) -> Iterator[Broken]:
             charter.place(*at),
             message,
             (),
-            sentence(N_("write `at-most: {want}` and `then`"), want=want.wait),
+            sentence(N_("write `at-most: {want}` and `then`"), want=str(want.wait)),
         )
     elif not no_longer(given, want.wait):
         message = sentence(
