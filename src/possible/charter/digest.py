@@ -15,8 +15,6 @@ from possible.charter.domains import Cell
 if TYPE_CHECKING:
     from possible.charter.model import Charter
 
-LEFT_OUT = ("source", "path")
-
 
 def plainly(value: Any) -> Any:
     """Return a part of the model as plain lists, objects and texts: the charter's machine-readable form."""
@@ -41,7 +39,8 @@ def _listed(values: tuple[Any, ...] | list[Any]) -> list[Any]:
 
 @cache
 def _names(cls: type) -> tuple[str, ...]:
-    return tuple(found.name for found in dataclasses.fields(cls) if found.name not in LEFT_OUT)
+    """Return the fields that say something; where a thing stands in its files is not compared either."""
+    return tuple(found.name for found in dataclasses.fields(cls) if found.compare)
 
 
 def digest(charter: Charter) -> str:

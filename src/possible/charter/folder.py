@@ -7,7 +7,7 @@ from pathlib import Path
 
 from possible.charter.nodes import LARGEST
 from possible.charter.unreadable import Fault, Unreadable, close_to
-from possible.values import N_, Place, sentence
+from possible.values import N_, Place, Sentence, sentence
 
 MAIN = "charter.yaml"
 FOLDERS = ("playbooks", "words", "stories")
@@ -72,6 +72,9 @@ def _strange(path: Path, top: Path) -> Fault:
     message = N_("A charter has no such file: beside `charter.yaml` it has `*.yaml` in {folders}.")
     folders = ", ".join(f"`{folder}/`" for folder in FOLDERS)
     name = path.relative_to(top)
-    hint = close_to(name.parts[0], (*FOLDERS, MAIN)) if name.parts[0] not in FOLDERS else None
-    renamed = sentence(N_("call it `{name}`"), name=name.with_suffix(".yaml"))
-    return Fault("strange-file", Place(str(path)), sentence(message, folders=folders), hint or renamed)
+    renamed = name.with_suffix(".yaml")
+    if _belongs(renamed):
+        hint: Sentence | None = sentence(N_("call it `{name}`"), name=renamed)
+    else:
+        hint = close_to(name.parts[0], (*FOLDERS, MAIN))
+    return Fault("strange-file", Place(str(path)), sentence(message, folders=folders), hint)

@@ -1,6 +1,7 @@
 """Every kind of fault, with its exact place, its sentence and what to try; and all of them in one run."""
 
 import pytest
+
 from tests.core.charter.small import FILES, faults, faults_of, files
 
 WORDS = "words/en.yaml"
@@ -33,7 +34,7 @@ TYPES = [
     ("wrong-type", ("to: {tv: next, bill: call-back}", "to: [next]"), "charter.yaml:32:13 wrong-type: Here stands a list, where a way on for each value, such as `{yes: …, no: next}`, is needed."),
     ("wrong-type", ("{is: 0 or more, from", "{is: {}, from"), "charter.yaml:14:15 wrong-type: Here stands a mapping, where a list or a text is needed."),
     ("wrong-type", ('say: {hello: "Hello {name}."}', "say: [hello]"), "words/en.yaml:2:6 wrong-type: Here stands a list, where a mapping is needed."),
-    ("wrong-type", ('tv: TV, bill', "tv: [TV], bill"), "words/en.yaml:4:31 wrong-type: Here stands a list, where a text is needed."),
+    ("wrong-type", ("tv: TV, bill", "tv: [TV], bill"), "words/en.yaml:4:31 wrong-type: Here stands a list, where a text is needed."),
 ]  # fmt: skip
 VALUES = [
     ("wrong-value", ("charter: 1", "charter: 2"), "charter.yaml:1:10 wrong-value: This is version 1 of the charter language. | write `charter: 1`"),
@@ -190,8 +191,7 @@ def test_a_fact_that_is_asked_and_not_declared_is_told_once():
 def test_a_name_means_one_thing():
     found = faults(("  call-back: {from", "  desk: {from"))
     assert found == [
-        "charter.yaml:46:3 duplicate-name: `desk` means two things: it stands under `teams` and under `promises`."
-        " | give one of them another name"
+        "charter.yaml:46:3 duplicate-name: `desk` means two things: it stands under `teams` and under `promises`. | give one of them another name"
     ]
 
 
@@ -205,7 +205,7 @@ def test_very_many_faults_end_the_reading():
     main = FILES["charter.yaml"] + "".join(f"unknown-{number}: 1\n" for number in range(1000))
     found = faults_of(files() | {"charter.yaml": main.encode()})
     assert len(found) == 201
-    assert [fault for fault in found if "too-many" in fault][0].endswith(
+    assert next(fault for fault in found if "too-many" in fault).endswith(
         "More than 200 things are wrong; the rest was not read."
     )
 
