@@ -41,16 +41,23 @@ class Board:
         """Seconds on the road, all turns together."""
         return sum(self.lanes[key].seconds for key in self.keys)
 
-    def can_serve(self, key: TurnKey, visit: Visit) -> bool:
-        """Whether this turn's technician has all that the visit needs, parts in the van included."""
-        return missing(self.plan.technicians[key.technician], visit) is None and not self.short_of(key, visit)
+    def can_serve(self, key: TurnKey, visit: Visit, without: Visit | None = None) -> bool:
+        """Whether this turn's technician has all that the visit needs, parts in the van included.
 
-    def short_of(self, key: TurnKey, visit: Visit) -> str:
+        `without`: a visit of this turn whose parts stay in the van, because it goes to somebody else.
+        """
+        if missing(self.plan.technicians[key.technician], visit) is not None:
+            return False
+        return not (visit.parts and self.short_of(key, visit, without))
+
+    def short_of(self, key: TurnKey, visit: Visit, without: Visit | None = None) -> str:
         """The first part the van lacks for this visit on that day (empty: none)."""
+        spared = dict(without.parts) if without is not None else {}
         for part, count in visit.parts:
             if self.plan.scarce(part, key.day):
                 stock = self.plan.technicians[key.technician].stock.get(part, 0)
-                if self.used.get(key.technician, {}).get(part, 0) + count > stock:
+                taken = self.used.get(key.technician, {}).get(part, 0) - spared.get(part, 0)
+                if taken + count > stock:
                     return part
         return ""
 

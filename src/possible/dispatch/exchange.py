@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import operator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from possible.dispatch.board import Board, speaks
-from possible.dispatch.insertion import narrowed
-from possible.dispatch.memory import orders_on, orders_without
-from possible.dispatch.plan import Route, TurnKey, Visit, Window
+from possible.dispatch.insertion import narrowed, openings
+from possible.dispatch.memory import able_of, orders_on, orders_without
+from possible.dispatch.plan import Route, Technician, TurnKey, Visit, Window
 from possible.dispatch.resequence import seam_openings
 from possible.dispatch.schedule import Lane, keeps
 
@@ -63,17 +64,13 @@ def exchanges(board: Board, visit: Visit, window: Window) -> Iterator[Swap]:
     asked = narrowed(visit, window)
     for key in board.keys:
         turn = board.plan.turns[key]
-        if turn.start > window.end or turn.end < window.start or turn.longest or not _able(board, key, visit):
+        if turn.start > window.end or turn.end < window.start or turn.longest:
             continue
         foreign = not speaks(board.plan.technicians[key.technician], visit)
         fixed = board.plan.fixed.get(key, 0)
         for gone in board.lanes[key].visits[fixed:]:
-            yield from _in_place_of(board, key, asked, gone, foreign=foreign)
-
-
-def _able(board: Board, key: TurnKey, visit: Visit) -> bool:
-    """Exchanging visits that need scarce parts is left to the deep search."""
-    return not visit.parts and board.can_serve(key, visit)
+            if board.can_serve(key, visit, gone):
+                yield from _in_place_of(board, key, asked, gone, foreign=foreign)
 
 
 def _in_place_of(board: Board, key: TurnKey, asked: Visit, gone: Visit, *, foreign: bool) -> Iterator[Swap]:
@@ -84,7 +81,7 @@ def _in_place_of(board: Board, key: TurnKey, asked: Visit, gone: Visit, *, forei
     if best is None:
         return
     other = rehome(board, key, gone)
-    if other is None:
+    if other is None or (other.key.technician == key.technician and gone.parts):
         return
     order = tuple(visit.id for visit in orders.order_with(best.seam, asked))
     saved = orders.day.seconds - board.lanes[key].seconds
@@ -92,39 +89,54 @@ def _in_place_of(board: Board, key: TurnKey, asked: Visit, gone: Visit, *, forei
 
 
 def rehome(board: Board, key: TurnKey, gone: Visit) -> Reordered | None:
-    """The cheapest other turn that keeps this visit's own window, in any order, and no worse a language."""
+    """Another turn that keeps this visit's own window, and speaks no worse: the cheapest by insertion, or else in
+    any order."""
     shelf = board.memory.setdefault("rehome", {})
-    lanes = [board.lanes[other] for other in _turns_for(board, gone)]
+    others = [other for other in _turns_for(board, gone) if other != key]
+    lanes = [board.lanes[other] for other in others]
     known = shelf.get((key, gone.id))
-    if isinstance(known, _Rehomed) and len(known.lanes) == len(lanes) and all(map(_is, known.lanes, lanes)):
+    if isinstance(known, _Rehomed) and known.still_true(board, gone, lanes):
         return known.found
     spoken = speaks(board.plan.technicians[key.technician], gone)
-    best: Reordered | None = None
-    for other in _turns_for(board, gone):
-        if other == key or not board.can_serve(other, gone):
-            continue
-        taken = in_any_order(board, other, gone, [gone.window]).get(0)
-        if taken is not None and not (spoken and taken.foreign) and (best is None or taken.extra < best.extra):
-            best = taken
-    shelf[key, gone.id] = _Rehomed(lanes, best)
+    able = [
+        other
+        for other in others
+        if board.can_serve(other, gone) and not (spoken and not speaks(board.plan.technicians[other.technician], gone))
+    ]
+    inserted = (_inserted(board, other, gone) for other in able)
+    best = min((found for found in inserted if found is not None), default=None)
+    if best is None:
+        ordered = (in_any_order(board, other, gone, [gone.window]).get(0) for other in able)
+        best = min((found for found in ordered if found is not None), default=None)
+    shelf[key, gone.id] = _Rehomed(board.plan.technicians, gone, lanes, best)
     return best
 
 
+def _inserted(board: Board, key: TurnKey, visit: Visit) -> Reordered | None:
+    day = board.lanes[key]
+    best = min(openings(day, visit, board.plan.fixed.get(key, 0)), default=None)
+    if best is None or day.turn.longest:
+        return None
+    route = board.plan.route(key)
+    foreign = not speaks(board.plan.technicians[key.technician], visit)
+    return Reordered(foreign, best.extra, key, (*route[: best.position], visit.id, *route[best.position :]))
+
+
 class _Rehomed:
-    """What was found, and the lanes for which it was found: it is true while they are the same objects."""
+    """What was found, and for which visit, technicians and lanes: it is true while they are the same objects."""
 
-    __slots__ = ("found", "lanes")
+    __slots__ = ("_lanes", "_people", "_visit", "found")
 
-    def __init__(self, lanes: list[Lane], found: Reordered | None) -> None:
-        self.lanes, self.found = lanes, found
+    def __init__(
+        self, people: Mapping[str, Technician], visit: Visit, lanes: list[Lane], found: Reordered | None
+    ) -> None:
+        self._people, self._visit, self._lanes, self.found = people, visit, lanes, found
 
-
-def _is(one: Lane, other: Lane) -> bool:
-    return one is other
+    def still_true(self, board: Board, visit: Visit, lanes: list[Lane]) -> bool:
+        """Parts depend on other days too, so what needs parts is always asked again."""
+        same = self._people is board.plan.technicians and self._visit == visit and not visit.parts
+        return same and len(lanes) == len(self._lanes) and all(map(operator.is_, lanes, self._lanes))
 
 
 def _turns_for(board: Board, visit: Visit) -> list[TurnKey]:
-    turns = board.plan.turns
-    return [
-        key for key in board.keys if turns[key].start <= visit.window.end and turns[key].end >= visit.window.start
-    ]
+    return [turn.key for turn in able_of(board).turns_in(visit.window)]

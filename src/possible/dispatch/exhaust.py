@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from possible.dispatch.able import Able
@@ -74,17 +74,27 @@ class _Sharing:
     def possible(self) -> bool:
         """Whether some sharing has every visit."""
         full = (1 << len(self.visits)) - 1
-        reached = {0}
+        reached = [0]
         for number, turn in enumerate(self.turns):
             later = {turn.key for turn in self.turns[number + 1 :]}
             due = sum(1 << n for n, able in enumerate(self.able) if not able & later)
-            sets = self._sets(turn)
+            sets = self._largest(self._sets(turn))
             following: set[int] = set()
             for done in reached:
                 self.effort.spend(len(sets))
-                following.update(done | some for some in sets if not done & some and (done | some) & due == due)
-            reached = following
+                following.update(done | some for some in sets if (done | some) & due == due)
+            reached = self._largest(following)
         return full in reached
+
+    def _largest(self, sets: Iterable[int]) -> list[int]:
+        """The sets that are in no other one. A part of a set that can be kept can be kept too (there are no short
+        cuts), so it is enough to cover the visits; who is covered twice is left out once."""
+        kept: list[int] = []
+        for some in sorted(set(sets), key=int.bit_count, reverse=True):
+            self.effort.spend(len(kept) // 8)
+            if all(some & ~other for other in kept):
+                kept.append(some)
+        return kept or [0]
 
     def _sets(self, turn: Turn) -> list[int]:
         """The sets of visits that the turn can keep, breaks included, parts within its van's whole stock."""

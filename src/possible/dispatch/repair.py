@@ -126,7 +126,7 @@ def _hardest_first(board: Board, visits: Iterable[Visit]) -> list[Visit]:
 
 
 def _place(board: Board, visit: Visit, tier: Tier) -> Possible | None:
-    answer = slots(board, visit, [visit.window], tier, explain=False)[0]
+    answer = slots(board, visit, [visit.window], tier, effort=0)[0]
     return answer if isinstance(answer, Possible) else None
 
 

@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import islice
 
 from possible.dispatch.able import Able
 from possible.dispatch.board import Board, speaks
@@ -67,6 +68,9 @@ class Impossible:
 
 
 Answer = Possible | NotFoundYet | Impossible
+ENOUGH = 8
+"""Exchanges that are compared; a busy day has hundreds, and somebody is on the line."""
+
 Insertion = Callable[[Board, Visit, Sequence[Window]], list[Found | None]]
 
 
@@ -77,12 +81,12 @@ def slots(
     tier: Tier = Tier.EXCHANGE,
     insertion: Insertion = cheapest,
     *,
-    explain: bool = True,
+    effort: int = 50_000,
 ) -> list[Answer]:
     """An answer for each window, at most `tier` deep (`deeper` goes on from there).
 
     A technician who speaks the customer's language comes first, whatever the detour; so a higher tier is asked
-    as well where a lower one found only somebody who does not. `explain`: look for certificates.
+    as well where a lower one found only somebody who does not. `effort` bounds the search for certificates (0: none).
     """
     answers: list[Answer | None] = [
         _by_insertion(board, visit, window, found) if found else None
@@ -95,7 +99,7 @@ def slots(
             answers[number] = _by_exchange(board, visit, windows[number])
     searched = tuple(known for known in Tier if known <= min(tier, Tier.EXCHANGE))
     return [
-        answer or (refusal_of(board, visit, window, searched) if explain else NotFoundYet(window, searched))
+        answer or refusal_of(board, visit, window, searched, effort)
         for window, answer in zip(windows, answers, strict=True)
     ]
 
@@ -144,15 +148,15 @@ def _by_any_order(
 def _by_exchange(board: Board, visit: Visit, window: Window) -> Possible | None:
     if within(visit, window) is None:
         return None
-    best = min(exchanges(board, visit, window), default=None)
+    best = min(islice(exchanges(board, visit, window), ENOUGH), default=None)
     if best is None:
         return None
     return _possible(board, window, best.key, best.extra, Tier.EXCHANGE, best.routes, foreign=best.foreign)
 
 
-def refusal_of(board: Board, visit: Visit, window: Window, searched: tuple[Tier, ...]) -> Answer:
+def refusal_of(board: Board, visit: Visit, window: Window, searched: tuple[Tier, ...], effort: int = 50_000) -> Answer:
     """`impossible` if that can be proved, else `not found yet`."""
-    certificate = certify(able_of(board), visit, window)
+    certificate = certify(able_of(board), visit, window, effort) if effort else None
     return NotFoundYet(window, searched) if certificate is None else Impossible(window, certificate)
 
 

@@ -97,6 +97,15 @@ def _names(day: Lane, pauses: Sequence[Pause]) -> list[str]:
     return [*names, ""]
 
 
+def timetable_of(plan: Plan, key: TurnKey) -> Timetable:
+    """A turn's timetable; ValueError if the judge refuses its route."""
+    visits = [plan.visits[visit] for visit in plan.route(key)]
+    found = timetable(plan.turns[key], visits, lane(plan.turns[key], visits, plan.travel_on(key.day)))
+    if found is None:
+        raise ValueError(f"the route of {key.technician} on {key.day} cannot be kept")
+    return found
+
+
 def timetables(plan: Plan) -> dict[TurnKey, Timetable | None]:
     """Every turn with a route and its timetable (nothing where the route cannot be kept)."""
     found: dict[TurnKey, Timetable | None] = {}
