@@ -41,6 +41,7 @@ BUILT_IN: dict[str, tuple[str, str]] = {
         "possible.cli.standards",
         N_("list the packs of standards, one pack or law, or show one of its rules"),
     ),
+    "schema": ("possible.cli.schema", N_("print the JSON Schema of a charter's files, for editors")),
 }
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -204,7 +205,7 @@ def members(ranges) -> set[int]:
 def test_merging_keeps_the_numbers_and_leaves_gaps_between(ranges):
     found = merged(ranges)
     assert members(found) == members(ranges)
-    for (_, end), (start, _) in zip(found, found[1:], strict=False):
+    for (_, end), (start, _) in pairwise(found):
         assert end is not None
         assert end + 1 < start
 
