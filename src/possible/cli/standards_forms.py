@@ -76,7 +76,7 @@ def as_markdown(rules: Sequence[Standard]) -> str:
 
 
 def _page(rules: Sequence[Standard]) -> Iterator[str]:
-    from possible.check.standards import contradictions, pack
+    from possible.check.standards import contradictions, markets, pack
 
     yield "# Standards\n"
     yield "<!-- made by `possible standards --format markdown`; do not edit -->\n"
@@ -87,7 +87,8 @@ def _page(rules: Sequence[Standard]) -> Iterator[str]:
     for name in dict.fromkeys(rule.pack for rule in rules):
         found = pack(name)
         yield f"\n## {name}: {found.title.said(spoken())}\n"
-        yield f"{found.scope.said(spoken())} Markets: {', '.join(found.markets) or 'none, only by name'}.\n"
+        countries = ", ".join(markets().get(name, ())) or "none, only by name"
+        yield f"{found.scope.said(spoken())} Markets: {countries}.\n"
         yield "| rule | asks | status | seen | static facts | measured live |"
         yield "|---|---|---|---|---|---|"
         yield from (_row(rule) for rule in rules if rule.pack == name)

@@ -4,7 +4,7 @@ Passing a promise of theirs means that ours are at least as strict. What needs e
 measured live; what no machine can decide is listed too. Packs are scopes by market, never one union.
 """
 
-from possible.check.standards.packs import Contradiction, contradictions, pack, pack_names, standards
+from possible.check.standards.packs import Contradiction, contradictions, markets, pack, pack_names, standards
 from possible.check.standards.report import STATE_SAID, Report, Row, State, standards_report
 from possible.check.standards.selection import named, names, packs_of
 from possible.check.standards.standard import SEEN_SAID, STATUS_SAID, Live, Pack, Seen, Standard, Status, Told
@@ -26,6 +26,7 @@ __all__ = [
     "Told",
     "at_least_as_strict",
     "contradictions",
+    "markets",
     "named",
     "names",
     "pack",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
-from possible.charter.kinds import Bad, ListOf, Reader, Record, key, record
-from possible.charter.nodes import Node, parse
+from possible.charter.kinds import Bad, Kind, ListOf, MapOf, Reader, Record, key, record
+from possible.charter.nodes import parse
 from possible.charter.quantities import WORD
 from possible.charter.unreadable import Unreadable
 from possible.check.standards.standard import Pack, Standard, Told
 
+T = TypeVar("T")
 FOLDER = Path(__file__).parent / "packs"
 CONTRADICTIONS = "contradictions"
+MARKETS = "markets"
 
 
 @record
@@ -26,7 +29,9 @@ class Contradiction:
 
 def pack_names() -> tuple[str, ...]:
     """Return the names of all packs, without reading them."""
-    return tuple(sorted(file.stem for file in FOLDER.glob("*.yaml") if file.stem != CONTRADICTIONS))
+    return tuple(
+        sorted(file.stem for file in FOLDER.glob("*.yaml") if file.stem not in (CONTRADICTIONS, MARKETS))
+    )
 
 
 @cache
@@ -34,22 +39,20 @@ def pack(name: str) -> Pack:
     """Return one pack; KeyError when there is none of that name, `Unreadable` when its data is damaged."""
     if name not in pack_names():
         raise KeyError(name)
-    reader = Reader()
-    try:
-        found: Pack = Record(Pack).read(_tree(name), (), reader)
-    except Bad:
-        raise Unreadable(reader.faults) from None
+    found: Pack = _read(Record(Pack), name)
     return found
 
 
 @cache
 def contradictions() -> tuple[Contradiction, ...]:
     """Return every pair of standards that are known to contradict one another."""
-    reader = Reader()
-    try:
-        return ListOf(Record(Contradiction)).read(_tree(CONTRADICTIONS), (), reader)
-    except Bad:
-        raise Unreadable(reader.faults) from None
+    return _read(ListOf(Record(Contradiction)), CONTRADICTIONS)
+
+
+@cache
+def markets() -> dict[str, tuple[str, ...]]:
+    """Return the countries in which each pack holds unasked; packs that must be named are left out."""
+    return _read(MapOf(ListOf(WORD)), MARKETS)
 
 
 def standards() -> tuple[Standard, ...]:
@@ -57,6 +60,10 @@ def standards() -> tuple[Standard, ...]:
     return tuple(standard for name in pack_names() for standard in pack(name).rules)
 
 
-def _tree(name: str) -> Node:
+def _read(kind: Kind[T], name: str) -> T:
     file = FOLDER / f"{name}.yaml"
-    return parse(file.read_bytes(), str(file))
+    reader = Reader()
+    try:
+        return kind.read(parse(file.read_bytes(), str(file)), (), reader)
+    except Bad:
+        raise Unreadable(reader.faults) from None

@@ -102,9 +102,9 @@ def standards_report(
     day, asked = on or charter.version, tuple(asked)
     chosen = wanted(charter, asked)
     looked_at = subject or Subject(charter)
-    rows = tuple(_row(standard, by_name, looked_at, day) for standard, by_name in chosen.items())
+    rows = tuple(_row(standard, by_name, looked_at, day) for standard, by_name in chosen)
     strange = () if asked else tuple(_unknown(charter))
-    return Report(day, rows, contradicting(chosen), strange)
+    return Report(day, rows, contradicting(standard for standard, _ in chosen), strange)
 
 
 def _unknown(charter: Charter) -> Iterator[Finding]:

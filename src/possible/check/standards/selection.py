@@ -7,7 +7,7 @@ from datetime import date
 
 from possible.charter import Charter
 from possible.charter.unreadable import did_you_mean
-from possible.check.standards.packs import Contradiction, contradictions, pack, pack_names, standards
+from possible.check.standards.packs import Contradiction, contradictions, markets, pack, pack_names, standards
 from possible.check.standards.standard import BINDING, Standard, Status
 from possible.values import N_, Refused, Sentence, sentence
 
@@ -49,23 +49,23 @@ def names() -> tuple[str, ...]:
 def packs_of(market: str) -> tuple[str, ...]:
     """Return the packs that hold in a market: `FR` has `eu` and `fr`, `US-NY` has `us`."""
     country = market.partition("-")[0]
-    return tuple(name for name in pack_names() if country in pack(name).markets)
+    return tuple(name for name, countries in markets().items() if country in countries)
 
 
-def wanted(charter: Charter, asked: Iterable[str] = ()) -> dict[Standard, bool]:
-    """Return the standards to hold a charter against, each with whether it was asked for by name.
+def wanted(charter: Charter, asked: Iterable[str] = ()) -> tuple[tuple[Standard, bool], ...]:
+    """Return the standards to hold a charter against, each once, with whether it was asked for by name.
 
     `asked` (the command line) stands alone; else it is what the charter names, and what binds in its market:
     norms and benchmarks only count when they are named. `Refused` for an asked name that there is not.
     """
     given = tuple(asked)
-    found = {standard: True for name in given or _known(charter) for standard in named(name)}
+    found = {standard.id: (standard, True) for name in given or _known(charter) for standard in named(name)}
     if not given and charter.market:
         for name in packs_of(charter.market):
             for standard in pack(name).rules:
                 if standard.status in BINDING:
-                    found.setdefault(standard, False)
-    return found
+                    found.setdefault(standard.id, (standard, False))
+    return tuple(found.values())
 
 
 def _known(charter: Charter) -> list[str]:

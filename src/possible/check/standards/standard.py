@@ -214,8 +214,5 @@ class Pack:
     pack: str = key(WORD, "its name")
     title: Told = key(Record(Told), "whose standards they are")
     scope: Told = key(Record(Told), "what they cover")
-    markets: tuple[str, ...] = key(
-        ListOf(WORD), "the countries whose charters it holds for; none: only when asked for", default=()
-    )
     read_on: date = key(DATE, "the day on which we last went through it")
     rules: tuple[Standard, ...] = key(ListOf(Record(Standard)), "its rules")
