@@ -4,9 +4,8 @@ Pure: a run is a value, `advance` gives the next one, and nothing here talks to 
 up in `answers`, and knows nothing of lines, queues or paths.
 """
 
-from possible.playbooks.advance import advance, begin
-from possible.playbooks.ending import Ending
-from possible.playbooks.endings import endings
+from possible.playbooks.ends import Ending, endings
+from possible.playbooks.interpreter import advance, begin
 from possible.playbooks.moves import (
     Agree,
     Ask,

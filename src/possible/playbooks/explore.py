@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from possible.charter.playbooks import Act, LookUp, Observe, PlayOther
-from possible.playbooks.advance import fact_of, onward, steps_of, taken
+from possible.playbooks.interpreter import fact_of, onward, steps_of, taken
 from possible.playbooks.moves import Agree, Ask, Do, Observation, Over, Reply, Seen
 from possible.playbooks.run import Frame, Run
 from possible.playbooks.same import Same

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from possible.charter.playbooks import Act, LookUp, Observe, PlayOther
-from possible.playbooks.advance import QUESTIONS, TRIES
+from possible.playbooks.interpreter import QUESTIONS, TRIES
 from possible.playbooks.ways import later
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from possible.charter import Cell
 from possible.charter.domains import merged
 from possible.charter.playbooks import Act, LookUp, Observe, PlayOther
 from possible.charter.steps import NEXT
-from possible.playbooks.advance import fact_of, target
+from possible.playbooks.interpreter import fact_of, target
 from possible.playbooks.run import STUCK
 from possible.playbooks.same import Same
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from possible.playbooks.advance import settled
+from possible.playbooks.interpreter import settled
 from possible.playbooks.run import STUCK, Evidence, Frame, Noted, Run
 from possible.values import N_, Refused, sentence
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from possible.charter.playbooks import Act, LookUp, Observe, PlayOther
 from possible.charter.steps import NEXT
-from possible.playbooks.advance import target
+from possible.playbooks.interpreter import target
 
 if TYPE_CHECKING:
     from possible.charter.playbooks import Playbook, PlaybookStep

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from possible.charter.playbooks import Act, End, Observe
 from possible.check.guided.paths import explored, way_to_playbook, way_to_step
 from possible.check.law import Broken
-from possible.playbooks.advance import target
+from possible.playbooks.interpreter import target
 from possible.values import N_, Sentence, sentence
 
 if TYPE_CHECKING:

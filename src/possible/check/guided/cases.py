@@ -8,7 +8,7 @@ from possible.charter.playbooks import Act, LookUp, Observe, PlayOther
 from possible.charter.steps import NEXT
 from possible.check.guided.paths import explored, way_to_step
 from possible.check.law import Broken
-from possible.playbooks.advance import fact_of, way_of
+from possible.playbooks.interpreter import fact_of, way_of
 from possible.playbooks.mended import answers_of
 from possible.playbooks.policy import number_of
 from possible.playbooks.ways import all_ways

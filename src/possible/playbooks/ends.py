@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from possible.playbooks.ending import Ending
+from possible.charter import Cell
 from possible.playbooks.explore import explore
 from possible.playbooks.moves import Concluded, HandOn
 
 if TYPE_CHECKING:
     from possible.charter import Charter
     from possible.playbooks.explore import Explored
+
+Kind = Literal["solved", "concluded", "handed-on", "stuck"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """One way a run can end, with the shortest way there.
+
+    `solved`: the goal is met. `concluded`: not solved, and `facts` are known. `handed-on`: `team` takes over;
+    an empty team is the person of the path (the customer did not know, or did not answer). `stuck`: the
+    playbook has no way on, which is a finding of its own.
+    """
+
+    kind: Kind
+    facts: dict[str, Cell]
+    team: str
+    steps: tuple[str, ...]
 
 
 def endings(charter: Charter, name: str) -> tuple[Ending, ...]:
