@@ -14,7 +14,7 @@ from possible.cli.say import say
 from possible.values import N_
 
 if TYPE_CHECKING:
-    from possible.check.standards import Report
+    from possible.check.standards import Report, Row
 
 DIGITS = 12  # of a digest: enough to tell versions apart by eye
 
@@ -29,7 +29,7 @@ def _of_one(one: Checked, ink: Ink) -> Iterator[str]:
     for finding in one.findings:
         yield told(finding, ink)
     if one.report and one.report.rows:
-        yield "\n".join(_standards(one.report, ink))
+        yield "\n".join(_standards(one, one.report, ink))
     if one.live:
         yield "\n".join(_live(one, ink))
     yield closing(one, ink)
@@ -60,7 +60,7 @@ def _live(one: Checked, ink: Ink) -> Iterator[str]:
         yield f"  {name}: {say(promise)}"
 
 
-def _standards(report: Report, ink: Ink) -> Iterator[str]:
+def _standards(one: Checked, report: Report, ink: Ink) -> Iterator[str]:
     from possible.check.standards import STATE_SAID, State
 
     yield ink.strong(say(N_("Standards, on {day}:"), day=report.day))
@@ -69,5 +69,17 @@ def _standards(report: Report, ink: Ink) -> Iterator[str]:
         counts = report.counts(name)
         parts = [f"{say(STATE_SAID[state])} {counts[state]}" for state in State if counts[state]]
         yield f"  {name:<{width}}  {' · '.join(parts)}"
+        if one.wanted.standards:
+            yield from (_row(row, ink) for row in report.packs[name])
     for pair in report.contradictions:
         yield "  " + say(N_("{one} and {other} contradict one another."), one=pair.one, other=pair.other)
+
+
+def _row(row: Row, ink: Ink) -> str:
+    """Return a standard that was asked for: what came of it, where it is written, how we know the text."""
+    from possible.check.standards import SEEN_SAID, STATE_SAID, State
+
+    colours = {State.MET: ink.good, State.NOT_MET: ink.error}
+    state = colours.get(row.state, ink.faint)(say(STATE_SAID[row.state]))
+    why = f"\n      {say(row.why)}" if row.why else ""
+    return f"    {state}: {row.standard.id} · {row.standard.cite} · {say(SEEN_SAID[row.standard.seen])}{why}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from possible.charter import Unreadable, digest, load
 from possible.charter.unreadable import did_you_mean
 from possible.check import LAWS, Subject, check
+from possible.check.standards import standards_report
 from possible.values import N_, Finding, Level, Refused, Sentence, sentence
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Checked:
     """What was found in one charter; without a digest it could not be read."""
 
     folder: str
+    wanted: Wanted
     findings: tuple[Finding, ...]
     company: str = ""
     digest: str = ""
@@ -75,10 +77,12 @@ def checked(folder: str, wanted: Wanted) -> Checked:
     try:
         charter = load(folder)
     except Unreadable as unreadable:
-        return Checked(folder, tuple(fault.finding() for fault in unreadable.faults))
+        return Checked(folder, wanted, tuple(fault.finding() for fault in unreadable.faults))
     subject = Subject(charter)
-    told = tuple(finding for finding in check(charter, subject) if wanted.has(finding))
-    return Checked(folder, told, charter.company, digest(charter), measured_live(charter))
+    report = standards_report(charter, wanted.standards, subject=subject)
+    found = sorted([*check(charter, subject), *report.findings], key=lambda finding: finding.order)
+    told = tuple(finding for finding in found if wanted.has(finding))
+    return Checked(folder, wanted, told, charter.company, digest(charter), measured_live(charter), report)
 
 
 def measured_live(charter: Charter) -> tuple[tuple[str, Sentence], ...]:
