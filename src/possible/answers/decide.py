@@ -122,7 +122,15 @@ def _numbers(charter: Charter, question: Question, facts: Mapping[str, str]) -> 
             raise Refused(
                 sentence(N_("The charter has no fact `{name}`."), name=name), did_you_mean(name, known)
             )
-    return {name: domain_of(charter, name).number(facts[name]) for name in question.asks if name in facts}
+    return {name: _number(charter, name, facts[name]) for name in question.asks if name in facts}
+
+
+def _number(charter: Charter, fact: str, value: str) -> int:
+    try:
+        return domain_of(charter, fact).number(value)
+    except Refused as refused:
+        why = sentence("{fact}={value}: {why}", fact=fact, value=value, why=refused.why)
+        raise Refused(why, refused.attempt) from None
 
 
 def _decide(

@@ -36,6 +36,14 @@ BUILT_IN: dict[str, tuple[str, str]] = {
         N_("prove the laws over charters, or show the path of the caller who is let down"),
     ),
     "completion": ("possible.cli.completion", N_("print the completion script for a shell")),
+    "diff": (
+        "possible.cli.diff",
+        N_("tell what changed between two charters, and who now gets another answer"),
+    ),
+    "explain": (
+        "possible.cli.explain",
+        N_("give the answer to a question as the customer would get it, and why"),
+    ),
     "rules": ("possible.cli.rules", N_("list the laws and their rules, or show the page of one")),
     "standards": (
         "possible.cli.standards",
