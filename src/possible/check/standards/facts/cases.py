@@ -11,9 +11,8 @@ from possible.charter.promises import CUSTOMER_AGREES, Else, Promise
 from possible.charter.quantities import SPAN
 from possible.charter.steps import HandOn
 from possible.check.law import Broken
-from possible.check.standards.facts.people import COUNT
 from possible.check.standards.facts.reach import steps
-from possible.check.standards.facts.register import CannotBeCompared, fact
+from possible.check.standards.facts.register import COUNT, CannotBeCompared, fact
 from possible.check.standards.said import sentence
 from possible.check.standards.strictness import longest, no_longer, shortfalls
 from possible.check.subject import Subject

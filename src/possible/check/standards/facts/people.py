@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from possible.charter import Charter
-from possible.charter.kinds import ListOf, OneOf, Record, Text, YesNo, key, record
+from possible.charter.kinds import ListOf, OneOf, Record, YesNo, key, record
 from possible.charter.model import CHANNELS, HangUpInPractice
 from possible.charter.quantities import SPAN, HoursKind
 from possible.charter.steps import LANGUAGE_FACT, Ask, HangUp, Queue
 from possible.check.law import Broken
 from possible.check.standards.facts.promised import services
 from possible.check.standards.facts.reach import behind, help_lines, reached, steps, teams_behind
-from possible.check.standards.facts.register import fact
+from possible.check.standards.facts.register import COUNT, fact
 from possible.check.standards.said import sentence
 from possible.check.standards.strictness import no_longer
 from possible.check.subject import Subject
-from possible.values import ALWAYS, HOLIDAY, N_, Hours, Language, Refused, Span
+from possible.values import ALWAYS, HOLIDAY, N_, Hours, Language, Span
 
 TALKING = ("phone", "chat", "video")
 MIDNIGHT = 24 * 60
@@ -59,15 +59,6 @@ def no_hang_up(subject: Subject, _want: bool) -> Iterator[Broken]:  # noqa: FBT0
                     place,
                     sentence(N_("The people of `{team}` hang up: {when}."), team=name, when=act.hang_up),
                 )
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise Refused(sentence(N_("`{text}` is no number."), text=text))
-    return int(text)
-
-
-COUNT = Text(_count, "a whole number")
 
 
 @record
@@ -222,17 +213,18 @@ def every_service_always(subject: Subject, _want: bool) -> Iterator[Broken]:  # 
 
 
 def _groups(charter: Charter) -> Iterator[tuple[str, tuple[str, ...], tuple[Language, ...]]]:
-    """Yield what must be there at every hour, the teams that can do it, the languages in which."""
+    """Yield what must be there at every hour, the teams that can do it or interpret, and the languages."""
+    helped = [charter.waiting.no_speaker] if charter.waiting.no_speaker in charter.teams else []
     for line, opened in help_lines(charter, "phone").items():
         walk = charter.paths.get(opened.opens)
         if walk and walk.person in charter.teams:
-            yield walk.person, (walk.person,), charter.languages_of(line)
+            yield walk.person, (walk.person, *helped), charter.languages_of(line)
     for service in services(charter):
         able = tuple(
             name for name, team in charter.teams.items() if service in team.skills and not team.visits
         )
         if able:
-            yield service, able, charter.languages
+            yield service, (*able, *helped), charter.languages
 
 
 def _hole(charter: Charter, wanted: list[str], teams: tuple[str, ...], language: Language) -> Broken:

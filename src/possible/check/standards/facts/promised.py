@@ -9,7 +9,7 @@ from possible.charter.kinds import ListOf, OneOf, Record, YesNo, key, record
 from possible.charter.promises import MOMENT_NAME, Else, Promise
 from possible.charter.quantities import MONEY, SPAN
 from possible.check.law import Broken
-from possible.check.standards.facts.register import CannotBeCompared, fact
+from possible.check.standards.facts.register import COUNT, CannotBeCompared, fact
 from possible.check.standards.said import sentence
 from possible.check.standards.strictness import OFTEN, Shortfall, never_later, no_longer, shortfalls
 from possible.check.subject import Subject
@@ -162,12 +162,22 @@ def _reaches(owed: Else, least: Money) -> bool:
     return any(one.cents >= least.cents for one in sums) or (not least.cents and bool(owed.credit))
 
 
-@fact("late-answer-pays", ListOf(MONEY))
-def late_answer_pays(subject: Subject, want: tuple[Money, ...]) -> Iterator[Broken]:
-    """Each rung of the complaints ladder owes at least this for each day that its answer is late."""
+@record
+class LateAnswer:
+    """What the first rungs of the complaints ladder owe, in each currency that we have a sum for."""
+
+    rungs: int = key(COUNT, "how many rungs, from the first")
+    sums: tuple[Money, ...] = key(ListOf(MONEY), "the least sum a day, in each currency")
+
+
+@fact("late-answer-pays", Record(LateAnswer))
+def late_answer_pays(subject: Subject, want: LateAnswer) -> Iterator[Broken]:
+    """The first rungs of the complaints ladder owe at least this for each day that an answer is late."""
     charter = subject.charter
-    least = next((sum_ for sum_ in want if sum_.currency == charter.currency), Money(0, charter.currency))
-    for index, rung in enumerate(charter.complaints.ladder):
+    least = next(
+        (sum_ for sum_ in want.sums if sum_.currency == charter.currency), Money(0, charter.currency)
+    )
+    for index, rung in enumerate(charter.complaints.ladder[: want.rungs]):
         owed = rung.else_ or Else()
         if not _reaches(owed, least) or owed.every not in ("hour", "day"):
             message = sentence(

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from possible.charter.kinds import Kind
+from possible.charter.kinds import Kind, Text
 from possible.check.law import Broken
+from possible.check.standards.said import sentence
 from possible.check.subject import Subject
-from possible.values import Sentence
+from possible.values import N_, Refused, Sentence
 
 T = TypeVar("T")
 Find = Callable[[Subject, T], Iterable[Broken]]
@@ -22,6 +23,15 @@ class CannotBeCompared(Exception):  # noqa: N818 - it reads as what happened
         """Keep the reason."""
         super().__init__(str(why))
         self.why = why
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise Refused(sentence(N_("`{text}` is no number."), text=text))
+    return int(text)
+
+
+COUNT = Text(_count, "a whole number")
 
 
 @dataclass(frozen=True, slots=True)
