@@ -38,10 +38,10 @@ def edited(name: str, *texts: str, file: str = "") -> Charter:
 
 
 def line_of(mark: str, name: str, *texts: str, file: str = "") -> str:
-    """Return `file:line` of the one line that holds `mark`, after the same edits."""
+    """Return `file:line` of the one line (of `file`, when one is named) that holds `mark`, after edits."""
     found = [
         f"{name}/{path}:{number}"
-        for path, content in files(name, *texts, file=file).items()
+        for path, content in files(name, *texts).items()
         if path.endswith(file)
         for number, line in enumerate(content.decode().splitlines(), 1)
         if mark in line
@@ -62,3 +62,16 @@ def found(law: Law, charter: Charter) -> list[tuple[str, str]]:
     return [
         (finding.rule, f"{finding.place.file}:{finding.place.line}") for finding in findings(law, charter)
     ]
+
+
+def finds(law: Law, rule: str, mark: str, *texts: str, file: str = "") -> Finding:
+    """Assert that edits of the good charter break one rule of a law, once, on the line that holds `mark`."""
+    got = findings(law, edited("cest-possible", *texts))
+    where = [(finding.rule, f"{finding.place.file}:{finding.place.line}") for finding in got]
+    assert where == [(rule, line_of(mark, "cest-possible", *texts, file=file))]
+    return got[0]
+
+
+def silent(law: Law, *texts: str) -> None:
+    """Assert that a law finds nothing in the good charter after harmless edits."""
+    assert found(law, edited("cest-possible", *texts)) == []

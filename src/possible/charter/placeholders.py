@@ -84,7 +84,7 @@ def _of_a_no(charter: Charter, word: str) -> frozenset[str]:
         return frozenset({"because", "instead", *(["appeal"] if charter.complaints.ladder else [])})
     if word == "person":
         return frozenset({"team"})
-    return frozenset({"outside"} if charter.complaints.outside else ())
+    return frozenset({"outside"} if word == "appeal" and charter.complaints.outside else ())
 
 
 def _in_a_window(charter: Charter, promise: str) -> bool:

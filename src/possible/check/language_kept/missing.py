@@ -68,8 +68,9 @@ def _nowhere(subject: Subject, keys: list[Key]) -> Iterator[Broken]:
     """Yield one finding for each name that no catalogue has: the name in the charter is the likelier slip."""
     known = needs(subject.charter)
     for name in dict.fromkeys(key[:2] for key in keys):
-        at = next(known[key].at for key in keys if key[:2] == name)
-        message = sentence(N_("No catalogue has a text for `{key}`, which is said here."), key=".".join(name))
+        group = [key for key in keys if key[:2] == name]
+        at, key = known[group[0]].at, group[0] if len(group) == 1 else name
+        message = sentence(N_("No catalogue has a text for `{key}`, which is said here."), key=".".join(key))
         attempt = sentence(N_("write it in every promised language, or name a text that there is"))
         yield Broken(subject.charter.place(*at), message, subject.way_to(*at), attempt)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from possible.check.subject import Subject
-    from possible.journey import Move, Web
+    from possible.journey import Web
 
 
 def nobody_speaks(subject: Subject) -> Iterator[Broken]:
@@ -69,8 +69,10 @@ def sent_away(subject: Subject) -> Iterator[Broken]:
             yield Broken(charter.place(*found.where.key), message, found.way, attempt)
 
 
-def _without_speaker(web: Web) -> Iterator[Move]:
-    return (move for moves in web.moves.values() for move, _ in moves if move.key[-1] == "no-speaker")
+def _without_speaker(web: Web) -> Iterator[Found]:
+    """Yield every way on for want of a speaker; a way of no length, so that every world is looked at."""
+    for moves in web.moves.values():
+        yield from (Found(move.key, (), ()) for move, _ in moves if move.key[-1] == "no-speaker")
 
 
 def _wanted(subject: Subject, web: Web) -> str:

@@ -41,6 +41,7 @@ def no_pay_by(subject: Subject) -> Iterator[Broken]:
 def not_said(subject: Subject) -> Iterator[Broken]:
     """Find promises whose wording does not say the credit that is owed."""
     charter = subject.charter
+    unknown = sentence(N_("the customer does not know that a credit is owed"))
     for name, promise in charter.promises.items():
         if not owes_money(promise.else_):
             continue
@@ -54,7 +55,9 @@ def not_said(subject: Subject) -> Iterator[Broken]:
                 )  # fmt: skip
                 attempt = sentence(N_("say {gap} in it"), gap="{credit}")
                 place = charter.place("words", tag, "promises", name)
-                yield Broken(place, message, subject.way_to("promises", name), attempt)
+                yield Broken(
+                    place, message, (*subject.way_to("promises", name), broken(name), unknown), attempt
+                )
 
 
 def _owing(charter: Charter) -> tuple[Sentence, ...]:
