@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from possible.charter import Cell
 from possible.playbooks.explore import explore
 from possible.playbooks.moves import Concluded, HandOn
+from possible.playbooks.same import Same
 
 if TYPE_CHECKING:
     from possible.charter import Charter
@@ -35,9 +37,12 @@ def endings(charter: Charter, name: str) -> tuple[Ending, ...]:
     """Return every way a run of the playbook can end, each once, nearest first; a name that is not there
     gives none.
     """
-    if name not in charter.playbooks:
-        return ()
-    explored = explore(charter, name)
+    return _endings(Same(charter), name) if name in charter.playbooks else ()
+
+
+@lru_cache(maxsize=64)
+def _endings(same: Same, name: str) -> tuple[Ending, ...]:
+    explored = explore(same.charter, name)
     found: dict[str, Ending] = {}
     for end in explored.ends:
         ending = _ending(explored, end)

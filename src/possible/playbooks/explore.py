@@ -1,8 +1,10 @@
 """All runs of a playbook: the interpreter itself, told every kind of answer, from every state that differs.
 
 Two values of a fact are of one kind when no test in the playbooks or questions tells them apart; two states
-are the same when they stand at the same place and know the same of what can still be asked. So this is exact,
-and small. Silence is left out: it leads where "I don't know" and "I cannot" lead, only later.
+are the same when they stand at the same place and know the same of what can still be asked. So this is small,
+and misses nothing. It is exact for each playbook; what a playbook inside has learnt, but for its goal, is
+forgotten when it ends, so that if it is played once more it may here ask again. Silence is left out: it leads
+where "I don't know" and "I cannot" lead, only later.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING
 from possible.charter.playbooks import Act, LookUp, Observe, PlayOther
 from possible.playbooks.interpreter import fact_of, onward, steps_of, taken
 from possible.playbooks.moves import Agree, Ask, Do, Observation, Over, Reply, Seen
-from possible.playbooks.run import Frame, Run
+from possible.playbooks.run import Frame, Noted, Run
 from possible.playbooks.same import Same
 
 if TYPE_CHECKING:
@@ -99,7 +101,9 @@ class _Search:
         while run.move is None:
             self._pass(run, Passage(run, state, observation if self.runs else None))
             run = onward(self.charter, run)
-        key = self.kinds.key(run)
+        run = self.kinds.plain(run)
+        over = str(run.move) if isinstance(run.move, Over) else ""
+        key = (run.frames, run.asked, run.done, frozenset(run.known.items()), over)
         if key in self.seen:
             return
         if len(self.runs) >= self.most:
@@ -155,19 +159,19 @@ class Kinds:
             self._values[playbook, fact] = found
         return self._values[playbook, fact]
 
-    def key(self, run: Run) -> Hashable:
-        """Return what tells a state from others: where it stands, and what it knows of facts still to be
-        read.
-        """
+    def plain(self, run: Run) -> Run:
+        """Return the run without what no longer matters: facts that nobody reads, and how much was done."""
         live: set[str] = set()
         for frame in run.frames:
             reads = self.reads[frame.playbook]
-            live |= reads[min(max(frame.at, 0), len(reads) - 1)]
-        known = frozenset(
-            (fact, run.known[fact].value, run.fresh(fact) is not None) for fact in live & run.known.keys()
-        )
-        over = str(run.move) if isinstance(run.move, Over) else ""
-        return run.frames, run.asked, known, over
+            live |= reads[min(max(frame.at + (frame.stage == "playing"), 0), len(reads) - 1)]
+        done = min(run.done, 1)
+        known = {
+            fact: Noted(noted.value, done if noted.when == run.done else -1)
+            for fact, noted in run.known.items()
+            if fact in live
+        }
+        return Run(run.playbook, run.frames, known, done, run.asked, (), run.move)
 
 
 def played(charter: Charter, playbook: str) -> list[str]:
@@ -212,12 +216,8 @@ def _read(charter: Charter, step: PlaybookStep) -> frozenset[str]:
             return frozenset(step.seen)
         case LookUp() if step.decide in charter.questions:
             return frozenset(charter.questions[step.decide].asks)
-        case PlayOther() if step.play in charter.playbooks:
-            names = [charter.playbooks[name] for name in played(charter, step.play)]
-            inner = [
-                _read(charter, one) for book in names for one in book.steps if not isinstance(one, PlayOther)
-            ]
-            return frozenset().union(*(book.goal for book in names), *inner)
+        case PlayOther():
+            return frozenset().union(*(charter.playbooks[name].goal for name in played(charter, step.play)))
         case _:
             return frozenset()
 

@@ -51,7 +51,8 @@ def _step(charter: Charter, name: str, playbook: Playbook, at: int) -> PlaybookS
             to = (*((cell, led(way)) for cell, way in step.to), *_rest(charter, name, step))
             return dataclasses.replace(step, to=to, else_=led(step.else_), unknown=led(step.unknown))
         case Act():
-            return dataclasses.replace(step, then=led(step.then), else_=led(step.otherwise or NEXT))
+            otherwise = led(step.else_) if step.otherwise else NEXT
+            return dataclasses.replace(step, then=led(step.then), else_=otherwise)
         case PlayOther():
             return dataclasses.replace(step, solved=led(step.solved), else_=led(step.else_))
         case LookUp():
