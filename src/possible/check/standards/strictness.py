@@ -71,9 +71,9 @@ def shortfalls(ours: Promise, theirs: Promise) -> tuple[Shortfall, ...]:
 
 
 def longest(span: Span) -> int:
-    """Return the most seconds that a span can last: weekends and up to four holidays within working days."""
+    """Return the most seconds that a span can last: weekends and two holidays within working days."""
     if span.unit is Unit.WORKING_DAY:
-        return (span.count + 2 * -(-span.count // 5) + 4) * DAY if span.count else 0
+        return (span.count + 2 * -(-span.count // 5) + 2) * DAY if span.count else 0
     return span.count * 31 * DAY if span.unit is Unit.MONTH else span.about
 
 
@@ -106,8 +106,8 @@ def _within(ours: Span | str, theirs: Span | str) -> bool:
 
 
 def _share(ours: Promise, theirs: Promise) -> Iterator[Shortfall]:
-    if ours.share is None:
-        return
+    if ours.share is None or (theirs.within is None and theirs.share is None):
+        return  # a clock without a time only asks that there is such a promise
     if theirs.share is None:
         yield Shortfall(
             ("share",), sentence(N_("It is kept for a share only; the standard asks for it each time."))
@@ -156,23 +156,32 @@ def _else(ours: Promise, theirs: Promise) -> Iterator[Shortfall]:
 
 
 def _credit(given: Else, wanted: Else) -> Iterator[Shortfall]:
+    foreign = _foreign(given, wanted)
     for amount in wanted.credit:
         if not any(_as_much(one, amount) for one in given.credit):
-            yield _too_little(given, amount)
+            yield _too_little(given, amount, foreign=foreign)
     if not (wanted.credit and given.credit):
         return
     if wanted.every and (given.every not in OFTEN or OFTEN.index(given.every) > OFTEN.index(wanted.every)):
-        message = sentence(
-            N_("The credit is owed once; the standard asks for it each {every}."), every=wanted.every
-        )
-        yield Shortfall(("else", "every") if given.every else ("else", "credit"), message)
+        text = N_("The credit is owed once; the standard asks for it each {every}.")
+        yield Shortfall(("else", "every" if given.every else "credit"), sentence(text, every=wanted.every))
     if given.at_most and not (wanted.at_most and _reaches(given.at_most, wanted.at_most)):
-        other = wanted.at_most is not None and wanted.at_most.currency != given.at_most.currency
-        message = sentence(N_("No more than {ours} is owed; the standard sets no limit."), ours=given.at_most)
-        if wanted.at_most:
-            text = N_("No more than {ours} is owed; the standard goes up to {theirs}.")
-            message = sentence(text, ours=given.at_most, theirs=wanted.at_most)
-        yield Shortfall(("else", "at-most"), message, comparable=not other)
+        yield Shortfall(("else", "at-most"), _capped(given.at_most, wanted.at_most), comparable=not foreign)
+
+
+def _foreign(given: Else, wanted: Else) -> bool:
+    """Tell whether theirs are sums in currencies in which ours has none."""
+    theirs = {one.currency for one in wanted.credit if not one.months}
+    ours = {one.currency for one in given.credit if not one.months}
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _capped(ours: Money, theirs: Money | None) -> Sentence:
+    if theirs is None:
+        return sentence(N_("No more than {ours} is owed; the standard sets no limit."), ours=ours)
+    return sentence(
+        N_("No more than {ours} is owed; the standard goes up to {theirs}."), ours=ours, theirs=theirs
+    )
 
 
 def _reaches(ours: Money, theirs: Money) -> bool:
@@ -186,14 +195,10 @@ def _as_much(ours: Amount, theirs: Amount) -> bool:
     return not ours.months and ours.currency == theirs.currency and ours.cents >= theirs.cents
 
 
-def _too_little(given: Else, amount: Amount) -> Shortfall:
+def _too_little(given: Else, amount: Amount, *, foreign: bool) -> Shortfall:
     if not given.credit:
-        return Shortfall(
-            ("else",),
-            sentence(N_("The standard asks for a credit of {theirs} when it is broken."), theirs=amount),
-        )
+        text = N_("The standard asks for a credit of {theirs} when it is broken.")
+        return Shortfall(("else",), sentence(text, theirs=amount))
     ours = ", ".join(str(one) for one in given.credit)
-    sums = [one for one in given.credit if not one.months]
-    other = not amount.months and bool(sums) and all(one.currency != amount.currency for one in sums)
     message = sentence(N_("{ours} is owed; the standard asks for {theirs}."), ours=ours, theirs=amount)
-    return Shortfall(("else", "credit"), message, comparable=not other)
+    return Shortfall(("else", "credit"), message, comparable=not foreign)

@@ -134,9 +134,7 @@ class CreditWanted:
 def credit_at_least(subject: Subject, want: CreditWanted) -> Iterator[Broken]:
     """Every promise that ends with this moment owes at least this when broken."""
     charter = subject.charter
-    least = next(
-        (sum_ for sum_ in want.sums if sum_.currency == charter.currency), Money(0, charter.currency)
-    )
+    least = _least(charter, want.sums)
     ours = {name: promise for name, promise in charter.promises.items() if promise.until == want.until}
     if not ours:
         yield Broken(
@@ -154,6 +152,11 @@ def credit_at_least(subject: Subject, want: CreditWanted) -> Iterator[Broken]:
                 every=want.every,
             )
             yield Broken(charter.place("promises", name, "else"), message)
+
+
+def _least(charter: Charter, sums: tuple[Money, ...]) -> Money:
+    """Return the sum in the currency of the charter; nothing where we have none."""
+    return next((sum_ for sum_ in sums if sum_.currency == charter.currency), Money(0, charter.currency))
 
 
 def _reaches(owed: Else, least: Money) -> bool:
@@ -174,9 +177,7 @@ class LateAnswer:
 def late_answer_pays(subject: Subject, want: LateAnswer) -> Iterator[Broken]:
     """The first rungs of the complaints ladder owe at least this for each day that an answer is late."""
     charter = subject.charter
-    least = next(
-        (sum_ for sum_ in want.sums if sum_.currency == charter.currency), Money(0, charter.currency)
-    )
+    least = _least(charter, want.sums)
     for index, rung in enumerate(charter.complaints.ladder[: want.rungs]):
         owed = rung.else_ or Else()
         if not _reaches(owed, least) or owed.every not in ("hour", "day"):
