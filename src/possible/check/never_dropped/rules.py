@@ -8,7 +8,7 @@ from possible.charter.promises import CUSTOMER_AGREES
 from possible.charter.steps import HangUp
 from possible.check.law import Broken, Rule
 from possible.check.written import first_written
-from possible.values import N_, sentence
+from possible.values import N_, Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +28,13 @@ def hangs_up(subject: Subject) -> Iterator[Broken]:
             if isinstance(step, HangUp):
                 key = ("paths", path, "steps", str(index), "hang-up")
                 message = sentence(N_("The company hangs up (`{why}`) and owes nothing."), why=step.hang_up)
-                yield Broken(subject.charter.place(*key), message, subject.way_to(*key), attempt)
+                way = (*subject.way_to(*key), _hung_up(step.hang_up))
+                yield Broken(subject.charter.place(*key), message, way, attempt)
     yield from _people_hang_up(subject)
+
+
+def _hung_up(why: str) -> Sentence:
+    return sentence(N_("they hang up: {why}"), why=why)
 
 
 def _people_hang_up(subject: Subject) -> Iterator[Broken]:
@@ -42,7 +47,9 @@ def _people_hang_up(subject: Subject) -> Iterator[Broken]:
                     N_("People of `{team}` hang up (`{why}`) and owe nothing."), team=name, why=why
                 )
                 attempt = sentence(N_("take the habit out, and promise to call back where a talk must end"))
-                yield Broken(subject.charter.place(*key), message, subject.way_to(*key), attempt)
+                yield Broken(
+                    subject.charter.place(*key), message, (*subject.way_to(*key), _hung_up(why)), attempt
+                )
 
 
 def line_lost(subject: Subject) -> Iterator[Broken]:
