@@ -243,8 +243,9 @@ def _decided(charter: Charter, run: Run, step: LookUp) -> Run:
     if step.decide not in charter.questions:
         return run.waits(HandOn("", "stuck"))
     found = look_up(charter, step.decide, run.facts())
-    if found.missing and found.missing not in run.known:
-        return _ask(charter, run, found.missing, "policy", step.name)
+    lacking = next((fact for fact in found.missing if fact not in run.known), None)
+    if lacking:
+        return _ask(charter, run, lacking, "policy", step.name)
     if found.answer:
         run = run.wrote("answered", step.decide, step.name, found.answer)
     way = step.to.get(found.answer) or step.else_ or ("" if step.to else NEXT)

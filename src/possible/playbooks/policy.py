@@ -1,10 +1,11 @@
-"""Policy look-ups: a question of the charter, answered from what a run knows."""
+"""Policy look-ups: a question of the charter, answered by `answers` from what a run knows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from possible.answers import Status, decide
 from possible.values import Refused
 
 if TYPE_CHECKING:
@@ -15,25 +16,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """The answer, or the next fact that it needs; neither when no rule applies."""
+    """The answer, or the facts that it may need, the one to ask first in front; neither when no row holds."""
 
     answer: str = ""
-    missing: str = ""
+    missing: tuple[str, ...] = ()
 
 
 def look_up(charter: Charter, question: str, known: Mapping[str, str]) -> LookedUp:
-    """Return the answer to a question by its rules, asking for its facts in the order in which it names
-    them.
-    """
-    asked = charter.questions[question]
-    numbers = {fact: number_of(charter.facts[fact].domain, known.get(fact)) for fact in asked.asks}
-    for fact, number in numbers.items():
-        if number is None and any(fact in rule.when for rule in asked.rules):
-            return LookedUp(missing=fact)
-    for rule in asked.rules:
-        if all(cell.holds(numbers[fact] or 0) for fact, cell in rule.when.items()):
-            return LookedUp(answer=rule.answer)
-    return LookedUp()
+    """Return the answer to a question of the charter, the same as from every agent and every channel."""
+    asked = charter.questions[question].asks
+    facts = {fact: value for fact, value in known.items() if fact in asked and _can_be(charter, fact, value)}
+    found = decide(charter, question, facts)
+    if found.status is Status.MISSING:
+        return LookedUp(missing=found.missing)
+    return LookedUp(found.outcome.answer) if found.outcome else LookedUp()
+
+
+def _can_be(charter: Charter, fact: str, value: str) -> bool:
+    return fact not in charter.facts or number_of(charter.facts[fact].domain, value) is not None
 
 
 def number_of(domain: Domain, value: str | None) -> int | None:
