@@ -64,7 +64,7 @@ ONE_ANSWER = [
     m("an outage that may be", ONE + "outside-domain", C, "{id: outage,          when: {outage: yes}", "{id: outage,          when: {outage: maybe}", also="one-answer/gap one-answer/never-used"),
     m("less than no swap", ONE + "outside-domain", C, "fault: [box, unknown], swaps: 0}", "fault: [box, unknown], swaps: [0, -1]}"),
     m("late bills are at least one", ONE + "outside-domain", C, "  late-bills:   {is: 0 or more", "  late-bills:   {is: 3 or more", "late-bills: under 3", also="one-answer/never-used"),
-    m("the goal cannot be", ONE + "outside-domain", T, "{box-light: steady}\n    else: dead-box\n  - name: line\n", "{box-light: green}\n    else: dead-box\n  - name: line\n", "green"),
+    m("the goal cannot be", ONE + "outside-domain", T, "{box-light: steady}\n    else: dead-box\n  - name: line\n", "{box-light: green}\n    else: dead-box\n  - name: line\n", "green", also="no-dead-end/unchecked-action"),
     m("the playbook concludes what cannot be", ONE + "outside-domain", T, "    conclude: {fault: network}", "    conclude: {fault: cable}", also="one-answer/fact-never-learnt"),
     m("no playbook before the answer", ONE + "fact-never-learnt", C, "      - play: tv-no-picture      # solved: the customer says so; not solved: we go on\n", "",
       "- decide: technician-visit #", "  tv-trouble:", also="no-dead-end/never-reached language-kept/words-unused"),
