@@ -10,6 +10,7 @@ from possible.charter.steps import Ask, Decide, Play, Queue, Step, Walk
 if TYPE_CHECKING:
     from possible.charter.model import Charter
 
+WELCOME = "welcome"
 PROBLEM = "problem"
 
 
@@ -17,16 +18,15 @@ def with_default_paths(charter: Charter) -> Charter:
     """Return the charter; one without paths gets `welcome` (language, problem) and a path per problem."""
     if charter.paths or not charter.teams:
         return charter
-    if PROBLEM not in charter.facts:
-        return charter.with_(paths={"welcome": _for_problem(charter, "")})
-    domain = charter.facts[PROBLEM].domain
-    problems = [domain.text(number) for number in range(domain.low, (domain.high or domain.low) + 1)]
+    problems = charter.facts[PROBLEM].domain.values if PROBLEM in charter.facts else ()
+    if not problems:
+        return charter.with_(paths={WELCOME: _for_problem(charter, "")})
     ways = tuple(
         (Cell(((index, index),), problem), f"{PROBLEM}-{problem}") for index, problem in enumerate(problems)
     )
     welcome = Walk(person=_team(charter, ""), steps=(Ask(ask="language"), Ask(ask=PROBLEM, to=ways)))
     return charter.with_(
-        paths={"welcome": welcome}
+        paths={WELCOME: welcome}
         | {f"{PROBLEM}-{problem}": _for_problem(charter, problem) for problem in problems}
     )
 

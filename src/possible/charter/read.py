@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from possible.charter import nodes
-from possible.charter.defaults import with_default_paths
+from possible.charter.defaults import WELCOME, with_default_paths
 from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.folder import MAIN, files_of
 from possible.charter.kinds import Bad, ListOf, Reader, Record, TooMany
@@ -101,6 +101,8 @@ def _sections(root: Node, files: Mapping[str, bytes]) -> dict[str, frozenset[str
     if listed is None or isinstance(listed, Sequence):
         items = listed.items if listed else []
         found["consents"] = frozenset(item.text for item in items if isinstance(item, nodes.Scalar))
+    if not found["paths"] and found["paths"] is not None:
+        found["paths"] = frozenset({WELCOME})
     found["playbooks"] = frozenset(
         _stem(name, "playbooks") for name in files if name.startswith("playbooks/")
     )

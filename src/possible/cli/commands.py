@@ -50,6 +50,7 @@ BUILT_IN: dict[str, tuple[str, str]] = {
         N_("list the packs of standards, one pack or law, or show one of its rules"),
     ),
     "schema": ("possible.cli.schema", N_("print the JSON Schema of a charter's files, for editors")),
+    "init": ("possible.cli.init", N_("write a first charter of one page that breaks no law")),
 }
 
 
