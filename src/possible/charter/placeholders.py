@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from possible.charter.ways import Key
 
 LINE = "line."
+TERM = "term."
 CASE = frozenset({"company", "reference", "team", "agent", "customer", "language", "date", "time"})
 NOW = CASE | {"since", "estimate", "position", "opening", "window"}
 _BY_SECTION: dict[str, frozenset[str]] = {
@@ -29,6 +30,7 @@ _BY_SECTION: dict[str, frozenset[str]] = {
     "promises": NOW | {"credit", "price", "amount"},
     "consents": CASE | {"price"},
     "do": frozenset({"company"}),
+    "again": frozenset({"sentence"}),
 }
 _OF_A_NO: dict[str, frozenset[str]] = {
     "form": CASE | {"asked", "because", "instead", "appeal"},
@@ -50,11 +52,9 @@ def may(charter: Charter, key: Key) -> frozenset[str]:
     lines = frozenset(f"{LINE}{name}" for name in charter.lines)
     if key[0] == "no":
         return _OF_A_NO.get(key[-1], frozenset()) | lines
-    return (
-        _BY_SECTION.get(key[0], frozenset())
-        | lines
-        | (_filled(charter, key[-1]) if key[0] == "do" else lines)
-    )
+    filled = _filled(charter, key[-1]) if key[0] == "do" else frozenset[str]()
+    terms = _terms(charter) if key[0] in ("ask", "do") else frozenset[str]()
+    return _BY_SECTION.get(key[0], frozenset()) | lines | filled | terms
 
 
 def must(charter: Charter, key: Key) -> frozenset[str]:
@@ -66,6 +66,8 @@ def must(charter: Charter, key: Key) -> frozenset[str]:
     match key:
         case ("no", word):
             needed = _of_a_no(charter, word)
+        case ("again", _):
+            needed = frozenset({"sentence"})
         case ("waiting", "call-back-offer"):
             needed = frozenset({"time"})
         case ("remedies", name, "offer"):
@@ -98,6 +100,12 @@ def _acts(charter: Charter) -> list[Act]:
 
 def _filled(charter: Charter, action: str) -> frozenset[str]:
     return frozenset(gap for act in _acts(charter) if act.do == action for gap in act.with_)
+
+
+def _terms(charter: Charter) -> frozenset[str]:
+    """Return the gaps that the glossary fills, in whichever language it has the word."""
+    keys = (key for words in charter.words.values() for key in words.texts if key.startswith("terms."))
+    return frozenset(TERM + key.removeprefix("terms.") for key in keys)
 
 
 def _priced(charter: Charter, consent: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from possible.charter.domains import Domain, Sort
 from possible.charter.model import Refuse, SayInPractice
+from possible.charter.placeholders import TERM
 from possible.charter.playbooks import Act, Observe, Playbook
 from possible.charter.rules import NO
 from possible.charter.steps import LANGUAGE_FACT, Ask, Queue, Say
@@ -201,7 +202,9 @@ def _queues(charter: Charter) -> Iterator[tuple[Key, Queue, frozenset[str]]]:
 
 
 def _done(charter: Charter) -> Iterator[Need]:
-    """Yield the actions of the playbooks, and the words of the glossary that fill their sentences."""
+    """Yield the actions of the playbooks, how they are asked once more, and the glossary's words in them."""
+    yield from _terms(charter)
+    yield from _once_more(charter)
     glossary = {key for words in charter.words.values() for key in words.texts if key.startswith("terms.")}
     for name, playbook in charter.playbooks.items():
         for index, step in enumerate(playbook.steps):
@@ -210,6 +213,23 @@ def _done(charter: Charter) -> Iterator[Need]:
                 yield Need(("do", step.do), (*at, "do"))
                 filled = ((gap, word) for gap, word in step.with_.items() if f"terms.{word}" in glossary)
                 yield from (Need(("terms", word), (*at, "with", gap)) for gap, word in filled)
+
+
+def _terms(charter: Charter) -> Iterator[Need]:
+    """Yield the words of the glossary that sentences name, as far as some language has them."""
+    known = {key for words in charter.words.values() for key in words.texts if key.startswith("terms.")}
+    for tag, words in charter.words.items():
+        for key, text in words.texts.items():
+            for gap in text.placeholders:
+                if gap.startswith(TERM) and f"terms.{gap.removeprefix(TERM)}" in known:
+                    yield Need(("terms", gap.removeprefix(TERM)), ("words", tag, *key.split(".")))
+
+
+def _once_more(charter: Charter) -> Iterator[Need]:
+    """Yield the frames of what is asked once more, where some language has them: else it is just repeated."""
+    for word in ("ask", "do"):
+        if charter.playbooks and any(f"again.{word}" in words.texts for words in charter.words.values()):
+            yield Need(("again", word), ("playbooks", next(iter(charter.playbooks))))
 
 
 __all__ = [

@@ -24,7 +24,8 @@ ONE_LEVEL = {
     "outside": "the bodies outside the company",
     "waiting": "what one hears while waiting",
     "no": "the frame of every refusal",
-    "terms": "the glossary",
+    "again": "how something is asked once more (`ask`, `do`), around `{sentence}`",
+    "terms": "the glossary; `{term.router}` in a question or an action is said from here",
 }
 TWO_LEVELS = {
     "ask": "for each fact the question (`ask`) and the name of each value",
