@@ -242,13 +242,20 @@ def shop_hours(subject: Subject, _want: bool) -> Iterator[Broken]:  # noqa: FBT0
     """A place that one can go to is open on an evening or at the weekend."""
     charter = subject.charter
     places = help_lines(charter, "place")
-    given = [hours for name in places for hours in _there(charter, teams_behind(charter, name), None)]
+    given = [hours for name in places for hours in _there(charter, _at_the_door(charter, name), None)]
     late = any(any(end > 18 * 60 for _, end in day) for hours in given for day in hours.days[:5])
     weekend = any(day for hours in given for day in hours.days[5:HOLIDAY])
     if not (late or weekend):
         message = sentence(N_("No place to go to is open on an evening or at the weekend."))
         at = ("lines", next(iter(places))) if places else ("lines",)
         yield Broken(charter.place(*at), message)
+
+
+def _at_the_door(charter: Charter, line: str) -> list[str]:
+    """Return the teams that one meets where a line opens, without being sent on."""
+    walk = charter.paths.get(charter.lines[line].opens)
+    names = [walk.person, *(step.queue for step in walk.steps if isinstance(step, Queue))] if walk else []
+    return [name for name in names if name in charter.teams]
 
 
 @record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from possible.charter import Charter
 from possible.charter.kinds import ListOf, OneOf, Record, YesNo, key, record
@@ -51,7 +52,13 @@ def _closest(charter: Charter, want: Promise, service: str) -> tuple[str, tuple[
         if never_later(ours.from_, want.from_) and never_later(want.until, ours.until)
         if not (service and ours.for_ and service not in ours.for_)
     ]
-    return min(same, key=lambda found: len(found[1]), default=None)
+    return min(same, key=lambda found: _distance(charter.promises[found[0]], want, found[1]), default=None)
+
+
+def _distance(ours: Promise, want: Promise, short: tuple[Shortfall, ...]) -> tuple[int, bool, Fraction]:
+    """Order promises by how far they fall short; then the very moments, then the most money come first."""
+    most = max((one.months for one in (ours.else_ or Else()).credit), default=Fraction(0))
+    return len(short), (ours.from_, ours.until) != (want.from_, want.until), -most
 
 
 def _none(charter: Charter, want: Promise, service: str) -> Broken:
