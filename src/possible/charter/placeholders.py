@@ -90,7 +90,11 @@ def _of_a_no(charter: Charter, word: str) -> frozenset[str]:
 
 
 def _in_a_window(charter: Charter, promise: str) -> bool:
-    return promise in charter.promises and charter.promises[promise].within == THE_WINDOW
+    """Tell whether a promise is kept within a window that is agreed; a remedy must then have one."""
+    if promise not in charter.promises or charter.promises[promise].within != THE_WINDOW:
+        return False
+    starting = [remedy for remedy in charter.remedies.values() if remedy.promise == promise]
+    return not starting or any(remedy.window for remedy in starting)
 
 
 def _acts(charter: Charter) -> list[Act]:

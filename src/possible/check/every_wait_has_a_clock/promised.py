@@ -4,27 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from possible.charter.promises import THE_WINDOW
 from possible.check.law import Broken, Rule
-from possible.values import N_, sentence
+from possible.values import N_, Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from possible.charter import Charter
+    from possible.charter.ways import Key
     from possible.check.subject import Subject
 
 
 def promise_without_time(subject: Subject) -> Iterator[Broken]:
-    """Find promises that do not say within what time."""
-    for name, promise in subject.charter.promises.items():
+    """Find promises that do not say within what time, or within the window of a remedy that has none."""
+    charter = subject.charter
+    for name, promise in charter.promises.items():
+        remedy = _without_window(charter, name)
         if promise.within is None:
             message = sentence(N_("`{promise}` promises at no time: there is no `within`."), promise=name)
-            attempt = sentence(N_("`within: 3 days`"))
-            place = subject.charter.place("promises", name)
-            clock = sentence(
-                N_("the clock starts (`{start}`) and nothing says when `{end}` is due"),
-                start=promise.from_, end=promise.until,
-            )  # fmt: skip
-            yield Broken(place, message, (*subject.way_to("promises", name), clock), attempt)
+            yield _timeless(subject, name, message, ("promises", name))
+        elif promise.within == THE_WINDOW and remedy:
+            text = N_("`{promise}` promises within the window, and `{remedy}` has no window.")
+            key = ("promises", name, "within")
+            yield _timeless(subject, name, sentence(text, promise=name, remedy=remedy), key)
+
+
+def _timeless(subject: Subject, name: str, message: Sentence, key: Key) -> Broken:
+    promise = subject.charter.promises[name]
+    clock = sentence(
+        N_("the clock starts (`{start}`) and nothing says when `{end}` is due"),
+        start=promise.from_,
+        end=promise.until,
+    )
+    way = (*subject.way_to("promises", name), clock)
+    return Broken(subject.charter.place(*key), message, way, sentence(N_("`within: 3 days`")))
+
+
+def _without_window(charter: Charter, promise: str) -> str:
+    """Return a remedy without a window that starts a promise; visits have their own rule (`no-window`)."""
+    for name, remedy in charter.remedies.items():
+        if remedy.promise == promise and not remedy.window and not charter.teams[remedy.by].visits:
+            return name
+    return ""
 
 
 def agreed_without_promise(subject: Subject) -> Iterator[Broken]:

@@ -13,6 +13,7 @@ SUPERVISORS = "      - queue: supervisors\n        at-most: 3 min\n"
 CALLS = "call-back:            {from: asked, until: called, within: 30 min, "
 RUNG = "{who: quality, within: 10 working days, else: {credit: 2.50 EUR, every: day, at-most: 150 EUR}}"
 KEPT = "visit-kept:           {from: booked, until: arrived, within: the window, "
+NEW_BOX = "new-box:              {from: agreed, until: handed over, within: 1 day, "
 SHOP = "    with-shop:       {at-most: 1 day, then: daily-news}\n"
 
 
@@ -31,6 +32,7 @@ def test_the_good_charter_has_clocks():
         ("case-waits-for-ever", "with-shop:", SHOP, "    with-shop: {at-most: 1 day}\n"),
         ("case-waits-for-ever", "with-shop:", SHOP, "    with-shop: {}\n"),
         ("promise-without-time", "  call-back: ", CALLS, CALLS.replace("within: 30 min, ", "")),
+        ("promise-without-time", "over, within: the window", NEW_BOX, NEW_BOX.replace("1 day", "the window")),
         ("agreed-without-promise", "  swap: ", "counts-in: swaps, promise: new-box}", "counts-in: swaps}"),
         ("rung-without-time", "who: quality", RUNG, RUNG.replace("within: 10 working days, ", "")),
         ("rings-too-long", "at-most: 60 s", NUMBER, RINGS + "    at-most: 60 s\n"),

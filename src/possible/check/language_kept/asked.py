@@ -19,24 +19,30 @@ At = tuple[str, int]
 
 
 def find(subject: Subject) -> Iterator[Broken]:
-    """Find paths, opened by lines of several languages, that serve before they ask for the language."""
+    """Find what lines of several languages open, when it serves somebody before it asks for the language."""
     charter = subject.charter
     opened: dict[str, list[str]] = {}
     for name, line in charter.lines.items():
-        if len(charter.languages_of(name)) > 1 and line.opens in charter.paths:
+        if len(charter.languages_of(name)) > 1:
             opened.setdefault(line.opens, []).append(name)
-    for path, lines in opened.items():
-        served = _served(charter, path)
-        if served:
-            languages = ", ".join(charter.languages_of(lines[0]))
-            message = sentence(
-                N_("{lines} promise {languages}, and nobody asks which before {place}."),
-                lines=", ".join(f"`{name}`" for name in lines),
-                languages=languages,
-                place=charter.place(*served),
-            )
-            attempt = sentence(N_("begin with `ask: language`, or give each language a line of its own"))
-            yield Broken(charter.place("paths", path), message, subject.way_to(*served), attempt)
+    for opens, lines in opened.items():
+        if opens in charter.teams:
+            key = ("lines", lines[0], "opens")
+            yield _broken(subject, lines, key, key)
+        elif opens in charter.paths and (served := _served(charter, opens)):
+            yield _broken(subject, lines, ("paths", opens), served)
+
+
+def _broken(subject: Subject, lines: list[str], key: Key, served: Key) -> Broken:
+    charter = subject.charter
+    message = sentence(
+        N_("{lines} promise {languages}, and nobody asks which before {place}."),
+        lines=", ".join(f"`{name}`" for name in lines),
+        languages=", ".join(charter.languages_of(lines[0])),
+        place=charter.place(*served),
+    )
+    attempt = sentence(N_("begin with `ask: language`, or give each language a line of its own"))
+    return Broken(charter.place(*key), message, subject.way_to(*served), attempt)
 
 
 def _served(charter: Charter, path: str) -> Key | None:

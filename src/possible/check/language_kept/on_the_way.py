@@ -23,11 +23,15 @@ def nobody_speaks(subject: Subject) -> Iterator[Broken]:
     def find(web: Web) -> Iterator[Found]:
         for node, moves in web.moves.items():
             for move, to in moves:
-                if isinstance(node[0], Waiting) and isinstance(to[0], With) and move.other_language:
+                if isinstance(node.spot, Waiting) and isinstance(to.spot, With) and move.other_language:
                     way = (*subject.graph.told(web, node), move.label)
                     language = _wanted(subject, web)
                     yield Found(
-                        (*move.key, language), (*web.way(node)[1], move), way, move, (node[0].team, language)
+                        (*move.key, language),
+                        (*web.way(node)[1], move),
+                        way,
+                        move,
+                        (node.spot.team, language),
                     )
 
     told: set[tuple[str, ...]] = set()
@@ -50,11 +54,15 @@ def sent_away(subject: Subject) -> Iterator[Broken]:
         living = alive(web, is_good)
         for node, moves in web.moves.items():
             for move, to in moves:
-                lost = to not in living or (isinstance(to[0], Ended) and to[0].how is End.NOBODY)
-                if isinstance(node[0], Waiting) and move.key[-1] == "no-speaker" and lost:
+                lost = to not in living or (isinstance(to.spot, Ended) and to.spot.how is End.NOBODY)
+                if isinstance(node.spot, Waiting) and move.key[-1] == "no-speaker" and lost:
                     way = (*subject.graph.told(web, node), move.label)
                     yield Found(
-                        move.key, (*web.way(node)[1], move), way, move, (node[0].team, _wanted(subject, web))
+                        move.key,
+                        (*web.way(node)[1], move),
+                        way,
+                        move,
+                        (node.spot.team, _wanted(subject, web)),
                     )
 
     for found in subject.graph.search(find, _without_speaker):

@@ -58,6 +58,14 @@ def test_a_path_that_asks_on_one_way_only():
     assert rules_of(*late, *to) == []
 
 
+def test_a_line_that_opens_a_team_asks_for_nothing():
+    chat = "    chat: pamplemousse.example/aide\n"
+    chat += "    for: [faults, bills, changes, complaints, leaving]\n    opens: "
+    texts = (chat + "welcome\n", chat + "front-desk\n")
+    assert rules_of(*texts) == [("never-asked", line_of("opens: front-desk", "cest-possible", *texts))]
+    assert rules_of(*texts, "    opens: front-desk\n", "    languages: [en]\n    opens: front-desk\n") == []
+
+
 @pytest.mark.parametrize("way", ["front-desk", "call-back", "technician-visit"])
 def test_a_menu_that_leads_straight_to_somebody(way):
     to = "        to: {fault: what-fails, bill"

@@ -23,7 +23,7 @@ def way_in(subject: Subject, language: Language, *key: str) -> tuple[Sentence, .
 
     def first(web: Web) -> Iterator[Found]:
         for node in web.parents:
-            if wanted(node[0]):
+            if wanted(node.spot):
                 yield Found(("way",), tuple(web.way(node)[1]), subject.graph.told(web, node))
                 return
 
