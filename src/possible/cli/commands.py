@@ -44,6 +44,7 @@ BUILT_IN: dict[str, tuple[str, str]] = {
         "possible.cli.explain",
         N_("give the answer to a question as the customer would get it, and why"),
     ),
+    "play": ("possible.cli.play", N_("play a playbook: guided repair, question by question")),
     "rules": ("possible.cli.rules", N_("list the laws and their rules, or show the page of one")),
     "standards": (
         "possible.cli.standards",

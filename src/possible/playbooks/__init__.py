@@ -4,6 +4,7 @@ Pure: a run is a value, `advance` gives the next one, and nothing here talks to 
 up in `answers`, and knows nothing of lines, queues or paths.
 """
 
+from possible.playbooks.bounds import Longest, longest
 from possible.playbooks.ends import Ending, endings
 from possible.playbooks.interpreter import advance, begin
 from possible.playbooks.moves import (
@@ -21,6 +22,7 @@ from possible.playbooks.moves import (
 )
 from possible.playbooks.records import record, resume
 from possible.playbooks.run import Evidence, Run
+from possible.playbooks.sentences import Said, Voice
 
 __all__ = [
     "Agree",
@@ -30,16 +32,20 @@ __all__ = [
     "Ending",
     "Evidence",
     "HandOn",
+    "Longest",
     "Move",
     "Observation",
     "Over",
     "Reply",
     "Run",
+    "Said",
     "Seen",
     "Solved",
+    "Voice",
     "advance",
     "begin",
     "endings",
+    "longest",
     "record",
     "resume",
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from possible.check.guided.paths import way_to_playbook
 from possible.check.law import Broken
-from possible.playbooks.longest import longest
+from possible.playbooks.bounds import longest
 from possible.values import N_, Span, Unit, sentence
 
 if TYPE_CHECKING:
