@@ -1,4 +1,4 @@
-"""A large charter that keeps every law: lines, menus, tables, teams in ten languages at thirty sorts of hours.
+"""A large charter that keeps every law: lines, menus, tables, teams in ten languages at thirty hours.
 
 `charter(lines=200)` gives its files, of 200 lines and 2,000 steps; `python -m bench.synthetic FOLDER [LINES]`
 writes them.
@@ -97,13 +97,13 @@ def _rest() -> list[str]:
 
 
 def _question(number: int) -> list[str]:
-    one, other = (f"fact-{(number * 2 + k) % FACTS}" for k in range(2))
+    one, two = (f"fact-{(number * 2 + k) % FACTS}" for k in range(2))
     return [
         f"  table-{number}:",
-        f"    asks: [{one}, {other}]",
+        f"    asks: [{one}, {two}]",
         "    rules:",
-        f"      - {{id: both, when: {{{one}: yes, {other}: yes}}, answer: repair, price: 0 EUR, because: our}}",
-        f"      - {{id: one, when: {{{one}: yes, {other}: no}}, answer: repair, because: your}}",
+        f"      - {{id: both, when: {{{one}: yes, {two}: yes}}, answer: repair, price: 0 EUR, because: our}}",
+        f"      - {{id: one, when: {{{one}: yes, {two}: no}}, answer: repair, because: your}}",
         f"      - {{id: none, when: {{{one}: no}}, answer: no, because: no-fault, instead: interpreters}}",
     ]
 
@@ -152,7 +152,10 @@ def _words(language: str, lines: int, teams: int) -> list[str]:
         f'  language: {{ask: "language?", {tags}}}',
         *choices,
         'waiting: {status: "{position} before you, {estimate}", call-back-offer: "before {time}"}',
-        'no: {person: "{team}", appeal: "before {time} {outside}.", form: "No {asked}, {because} {instead}, {appeal}"}',
+        "no:",
+        '  person: "{team}"',
+        '  appeal: "before {time} {outside}."',
+        '  form: "No {asked}, {because} But {instead}. Else {appeal}"',
         'remedies: {repair: {name: "a repair", offer: "Price: {price}, because {because}"}}',
         'promises: {back: "Before {time}. If not, {credit}."}',
     ]
