@@ -184,7 +184,7 @@ def _as_text(file: PlanFile, board: Board, visit: Visit, answers: list[Answer]) 
             lines.append(f"  {window}  {say(N_('possible'))}: {_offer(board, visit, answer)}")
             lines.append(f"    {_proof(file, board, visit, answer)}")
         elif isinstance(answer, Impossible):
-            why = say(because(board.plan, answer.certificate))
+            why = say(because(board.plan, answer.certificate, file.local))
             lines.append(f"  {window}  {say(N_('impossible'))}: {why}")
         else:
             how = "; ".join(say(WORDS[tier]) for tier in answer.searched)
@@ -250,7 +250,7 @@ def _answer_json(file: PlanFile, board: Board, answer: Answer) -> dict[str, Any]
         proof = {"rule": answer.certificate.rule, **asdict(answer.certificate)}
         return told | {
             "answer": "impossible",
-            "because": say(because(board.plan, answer.certificate)),
+            "because": say(because(board.plan, answer.certificate, file.local)),
             "certificate": proof,
         }
     return told | {"answer": "not found yet", "searched": [TIER_NAMES[tier] for tier in answer.searched]}

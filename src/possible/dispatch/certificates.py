@@ -55,7 +55,8 @@ class Full:
     """These visits all start within [start, end] and only these turns can serve them: it is too much work.
 
     A turn that serves some of them is busy from its first start to its last start: with all of them but the
-    last, and a journey after each. So all but the longest one per turn must fit into (end - start) × turns.
+    last, and a journey after each. So all but the longest one per turn must fit into (end - start) × turns
+    (`work` into `room`), and no turn serves more than `most`: one, and as many of the shortest as fit.
     """
 
     start: int
@@ -64,6 +65,7 @@ class Full:
     visits: tuple[str, ...]
     work: int
     room: int
+    most: int
     rule: str = "full"
 
 

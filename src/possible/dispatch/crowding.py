@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from possible.dispatch.able import Able
 from possible.dispatch.certificates import Full
@@ -32,11 +34,14 @@ def _crowd(able: Able, asked: Visit, group: frozenset[TurnKey]) -> Full | None:
     for start, end in _intervals(asked, tied):
         room = (end - start) * len(group)
         inside = [visit for visit in tied if start <= visit.window.start and visit.window.end <= end]
-        if work_between([*inside, asked], [LONG_JOURNEY] * (len(inside) + 1), len(group)) <= room:
+        crowd = [*inside, asked]
+        guess = Crowd.of(crowd, [LONG_JOURNEY] * len(crowd), len(group), end - start)
+        if guess.work <= room and len(crowd) <= guess.most * len(group):
             continue
-        work = work_between([*inside, asked], _least_journeys(able.plan, [*inside, asked]), len(group))
-        if work > room:
-            return Full(start, end, tuple(sorted(group)), tuple(visit.id for visit in inside), work, room)
+        known = Crowd.of(crowd, _least_journeys(able.plan, crowd), len(group), end - start)
+        if known.work > room or len(crowd) > known.most * len(group):
+            names = tuple(visit.id for visit in inside)
+            return Full(start, end, tuple(sorted(group)), names, known.work, room, known.most)
     return None
 
 
@@ -62,7 +67,16 @@ def _least_journeys(plan: Plan, visits: Sequence[Visit]) -> list[int]:
     ]
 
 
-def work_between(visits: Sequence[Visit], journeys: Sequence[int], turns: int) -> int:
-    """Seconds of visits and journeys that lie between the first and the last start, whoever serves what."""
-    each = sorted(visit.duration + journey for visit, journey in zip(visits, journeys, strict=True))
-    return sum(each[: max(0, len(each) - turns)])
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Seconds of work that lie between the first and the last start, and the most visits one turn can start."""
+
+    work: int
+    most: int
+
+    @staticmethod
+    def of(visits: Sequence[Visit], journeys: Sequence[int], turns: int, span: int) -> Crowd:
+        """Whoever serves what: each visit takes its duration and at least this journey, but for a turn's last."""
+        each = sorted(visit.duration + journey for visit, journey in zip(visits, journeys, strict=True))
+        fitting = sum(1 for load in accumulate(each) if load <= span)
+        return Crowd(sum(each[: max(0, len(each) - turns)]), 1 + fitting)

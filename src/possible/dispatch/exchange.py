@@ -27,8 +27,8 @@ class Reordered(NamedTuple):
 
 def in_any_order(board: Board, key: TurnKey, visit: Visit, windows: Sequence[Window]) -> dict[int, Reordered]:
     """For each window (by number) the cheapest order of this turn's day that takes the visit, if one does."""
-    orders = orders_on(board, key)
-    if orders is None or not board.can_serve(key, visit):
+    orders = orders_on(board, key) if board.can_serve(key, visit) else None
+    if orders is None:
         return {}
     found: dict[int, Reordered] = {}
     foreign = not speaks(board.plan.technicians[key.technician], visit)

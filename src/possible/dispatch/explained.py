@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from possible.dispatch.certificates import Certificate, Full, NoArrangement, NobodyCan, PartsGone
 from possible.dispatch.plan import Plan
 from possible.dispatch.slots import Tier
@@ -33,11 +35,15 @@ GONE_UNTIL = N_("All of `{part}` that is in the vans is promised; more comes on 
 FULL = N_(
     "The {turns} technicians who could come have promised {work} minutes of work for the {room} minutes they have."
 )
+CROWDED = N_(
+    "The {turns} technicians who could come can begin at most {most} such visits each between {start} and {end}, "
+    "and have promised {visits}."
+)
 TRIED = N_("Every way to share out {visits} promised visits among {turns} technicians was tried; none leaves room.")
 
 
-def because(plan: Plan, certificate: Certificate) -> Sentence:
-    """Why the window is impossible, in one sentence."""
+def because(plan: Plan, certificate: Certificate, clock: Callable[[int], str] = str) -> Sentence:
+    """Why the window is impossible, in one sentence; `clock` says an instant as its readers do."""
     if isinstance(certificate, NobodyCan):
         return _nobody(plan, certificate)
     if isinstance(certificate, PartsGone):
@@ -46,6 +52,15 @@ def because(plan: Plan, certificate: Certificate) -> Sentence:
         return sentence(GONE, part=certificate.part)
     if isinstance(certificate, Full):
         minutes = certificate.work // 60, certificate.room // 60
+        if certificate.work <= certificate.room:
+            return sentence(
+                CROWDED,
+                turns=len(certificate.turns),
+                most=certificate.most,
+                visits=len(certificate.visits),
+                start=clock(certificate.start),
+                end=clock(certificate.end),
+            )
         return sentence(FULL, turns=len(certificate.turns), work=minutes[0], room=minutes[1])
     assert isinstance(certificate, NoArrangement)  # noqa: S101 - there are four kinds
     return sentence(TRIED, visits=len(certificate.visits), turns=len(certificate.turns))

@@ -172,7 +172,11 @@ def _full_holds(plan: Plan, asked: Visit, claim: Full) -> bool:
             leave = min((plan.travel.seconds(here, plan.travel.point(other.spot)) for other in others), default=0)
         loads.append(visit.duration + leave)
     loads.sort(reverse=True)
-    return sum(loads[len(keys) :]) > len(keys) * (claim.end - claim.start)
+    if sum(loads[len(keys) :]) > len(keys) * (claim.end - claim.start):
+        return True
+    per_turn = -(-len(loads) // len(keys)) if keys else 1
+    shortest = loads[::-1][: per_turn - 1]
+    return bool(keys) and per_turn > 1 and sum(shortest) > claim.end - claim.start
 
 
 def _arrangement_holds(plan: Plan, asked: Visit, claim: NoArrangement) -> bool:
@@ -186,6 +190,17 @@ def _arrangement_holds(plan: Plan, asked: Visit, claim: NoArrangement) -> bool:
     if any(walks(plan, turn, [asked]) for turn in alone):
         return False
     return not _shared_out(plan, [asked, *visits], {plan.turns[key]: () for key in sorted(keys)}, {})
+
+
+def _carries(plan: Plan, turn: Turn, visits: Sequence[Visit]) -> bool:
+    """Whether the van's whole stock, nothing taken by other days, has the parts for these visits."""
+    stock = dict(plan.technicians[turn.key.technician].stock)
+    for visit in visits:
+        for part, count in visit.parts:
+            day = plan.resupply.get(part)
+            if day is None or turn.key.day < day:
+                stock[part] = stock.get(part, 0) - count
+    return all(left >= 0 for left in stock.values())
 
 
 def _shared_out(
@@ -202,7 +217,9 @@ def _shared_out(
             more = (*mine, first)
             name = (turn.key, frozenset(visit.id for visit in more))
             if name not in known:
-                known[name] = any(walks(plan, turn, order) for order in permutations(more))
+                known[name] = _carries(plan, turn, more) and any(
+                    walks(plan, turn, order) for order in permutations(more)
+                )
             if known[name] and _shared_out(plan, rest, {**given, turn: more}, known):
                 return True
     return False

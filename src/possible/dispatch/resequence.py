@@ -7,7 +7,7 @@ whole day takes it; so the tables are made once per route and answer for every v
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,7 +29,9 @@ class Label(NamedTuple):
     source: Node | None
 
 
-Table = list[dict[Node, Label]]
+Nodes = dict[Node, Label]
+Table = dict[int, Nodes]
+"""By set of visits; a set that cannot be reached is not there."""
 
 
 class Seam(NamedTuple):
@@ -68,7 +70,7 @@ class Orders:
         """The order that ends first, if any order keeps the day."""
         best: tuple[int, Node] | None = None
         full, breaks = (1 << self.movable) - 1, self.day.turn.breaks
-        for node, label in self.ahead[full].items():
+        for node, label in self.ahead.get(full, {}).items():
             leg = self.day.travel.seconds(self.day.points[node[0]], self.day.points[-1])
             home = over(label.at, leg, breaks[node[1] :])
             if home <= self.day.turn.end and (best is None or home < best[0]):
@@ -96,7 +98,7 @@ def orders_of(day: Lane, first: int = 0) -> Orders | None:
         return None
     search = _Search(day, first)
     ahead, behind = search.ahead(), search.behind()
-    return Orders(day, first, ahead, behind, _seams(day, ahead, behind))
+    return Orders(day, first, ahead, behind, _seams(search.count, ahead, behind))
 
 
 class _Search:
@@ -114,19 +116,20 @@ class _Search:
 
     def ahead(self) -> Table:
         """By set: earliest departures. A set that leaves somebody's window behind is dropped."""
-        table: Table = [{} for _ in range(1 << self.count)]
-        table[0] = {
-            (self.first, taken): Label(at, 0, None)
-            for taken, at in enumerate(self.day.ready[self.first])
-            if at < NEVER
-        }
-        deadline = _extremes([visit.window.end for visit in self.visits], least=True)
+        begin = enumerate(self.day.ready[self.first])
+        layer: Table = {0: {(self.first, taken): Label(at, 0, None) for taken, at in begin if at < NEVER}}
+        table = dict(layer)
+        deadlines = sorted((visit.window.end, number) for number, visit in enumerate(self.visits))
         full = (1 << self.count) - 1
-        for done in range(full):
-            others = full & ~done
-            for node, label in table[done].items():
-                if label.at <= deadline[others]:
-                    self._go_on(table, done, others, node, label)
+        for _ in range(self.count):
+            longer: Table = {}
+            for done, nodes in layer.items():
+                deadline = next(end for end, number in deadlines if not done >> number & 1)
+                for node, label in nodes.items():
+                    if label.at <= deadline:
+                        self._go_on(longer, done, full & ~done, node, label)
+            table.update(longer)
+            layer = longer
         return table
 
     def _go_on(self, table: Table, done: int, others: int, node: Node, label: Label) -> None:
@@ -137,7 +140,7 @@ class _Search:
             leg, opens, closes = legs[number + 1], visit.window.start, visit.window.end
             if label.at + leg > closes:
                 continue
-            found = table[done | 1 << number]
+            found = table.setdefault(done | 1 << number, {})
             for taken in range(node[1], self.most + 1):
                 at = over(label.at, leg, self.between[node[1]][taken])
                 if at <= closes:
@@ -149,16 +152,21 @@ class _Search:
 
     def behind(self) -> Table:
         """By set: latest starts. A set that starts before somebody's window opens is dropped."""
-        table: Table = [{} for _ in range(1 << self.count)]
         end = (len(self.day.visits) + 1, self.most)
-        table[0] = {end: Label(self.day.turn.end, 0, None)}
-        opening = _extremes([visit.window.start + visit.duration for visit in self.visits], least=False)
+        layer: Table = {0: {end: Label(self.day.turn.end, 0, None)}}
+        table = dict(layer)
+        starts = ((visit.window.start + visit.duration, number) for number, visit in enumerate(self.visits))
+        openings = sorted(starts, reverse=True)
         full = (1 << self.count) - 1
-        for done in range(full):
-            others = full & ~done
-            for node, label in table[done].items():
-                if label.at >= opening[others]:
-                    self._go_back(table, done, others, node, label)
+        for _ in range(self.count):
+            longer: Table = {}
+            for done, nodes in layer.items():
+                opening = next(start for start, number in openings if not done >> number & 1)
+                for node, label in nodes.items():
+                    if label.at >= opening:
+                        self._go_back(longer, done, full & ~done, node, label)
+            table.update(longer)
+            layer = longer
         return table
 
     def _go_back(self, table: Table, done: int, others: int, node: Node, label: Label) -> None:
@@ -169,7 +177,7 @@ class _Search:
             leg, opens, closes = self.seconds[number + 1][column], visit.window.start, visit.window.end
             if label.at - leg - visit.duration < opens:
                 continue
-            found = table[done | 1 << number]
+            found = table.setdefault(done | 1 << number, {})
             for taken in range(node[1] + 1):
                 at = under(label.at, leg, self.between[taken][node[1]]) - visit.duration
                 if at >= opens:
@@ -192,21 +200,12 @@ def _keep_later(found: dict[Node, Label], node: Node, label: Label) -> None:
         found[node] = label
 
 
-def _extremes(values: Sequence[int], *, least: bool) -> list[int]:
-    """For each set of these values, its least (or greatest); the empty set has no bound."""
-    found = [NEVER if least else -NEVER]
-    choose = min if least else max
-    for value in values:
-        found.extend([choose(known, value) for known in found])
-    return found
-
-
-def _seams(day: Lane, ahead: Table, behind: Table) -> tuple[Seam, ...]:
+def _seams(count: int, ahead: Table, behind: Table) -> tuple[Seam, ...]:
     """Pairs of a front and its rest, without those that another pair at the same points beats on both sides."""
-    full = len(ahead) - 1
+    full = (1 << count) - 1
     by_points: dict[tuple[Node, Node], list[Seam]] = {}
-    for done, fronts in enumerate(ahead):
-        backs = behind[full & ~done]
+    for done, fronts in ahead.items():
+        backs = behind.get(full & ~done, {})
         for before, front in fronts.items():
             for after, back in backs.items():
                 if front.at < back.at and before[1] <= after[1]:
