@@ -173,7 +173,13 @@ BREAKS: dict[str, tuple[tuple[str, ...], str]] = {
 def paragon(currency: str = "EUR", *texts: str) -> Charter:
     """Return the paragon after more edits, its sums in another currency."""
     found = files(GOOD, *PARAGON, *texts)
-    return read({name: text.replace(b" EUR", b" " + currency.encode()).replace(b": EUR", b": " + currency.encode()) for name, text in found.items()}, GOOD)
+    return read(
+        {
+            name: text.replace(b" EUR", b" " + currency.encode()).replace(b": EUR", b": " + currency.encode())
+            for name, text in found.items()
+        },
+        GOOD,
+    )
 
 
 def line_of(mark: str, *texts: str) -> int:

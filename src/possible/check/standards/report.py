@@ -83,12 +83,9 @@ class Report:
 
     def passes(self, pack: str = "") -> bool:
         """Tell whether nothing that binds is broken, in one pack or in all."""
-        return not any(
-            finding.level is Level.ERROR
-            for row in self.rows
-            if pack in ("", row.standard.pack)
-            for finding in row.findings
-        )
+        rows = [row for row in self.rows if row.standard.pack == pack]
+        found = [finding for row in rows for finding in row.findings] if pack else self.findings
+        return not any(finding.level is Level.ERROR for finding in found)
 
 
 def standards_report(

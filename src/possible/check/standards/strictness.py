@@ -44,7 +44,11 @@ class Shortfall:
 
 
 def at_least_as_strict(ours: Promise, theirs: Promise) -> bool:
-    """Tell whether whoever gets what `ours` promises surely gets what `theirs` asks for."""
+    """Tell whether whoever gets what `ours` promises surely gets what `theirs` asks for.
+
+    A promise of theirs that names no service is held against ours as it stands: which services a charter
+    has to cover is the caller's to say.
+    """
     return (
         never_later(ours.from_, theirs.from_)
         and never_later(theirs.until, ours.until)
