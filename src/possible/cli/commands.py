@@ -52,6 +52,7 @@ BUILT_IN: dict[str, tuple[str, str]] = {
     ),
     "schema": ("possible.cli.schema", N_("print the JSON Schema of a charter's files, for editors")),
     "init": ("possible.cli.init", N_("write a first charter of one page that breaks no law")),
+    "demo": ("possible.cli.demo", N_("tell the story by three charters, side by side")),
 }
 
 
