@@ -19,7 +19,7 @@ LINE = "line."
 TERM = "term."
 CASE = frozenset({"company", "reference", "team", "agent", "customer", "language", "date", "time"})
 NOW = CASE | {"since", "estimate", "position", "opening", "window"}
-_BY_SECTION: dict[str, frozenset[str]] = {
+BY_SECTION: dict[str, frozenset[str]] = {
     "say": NOW,
     "ask": CASE,
     "because": NOW,
@@ -32,7 +32,7 @@ _BY_SECTION: dict[str, frozenset[str]] = {
     "do": frozenset({"company"}),
     "again": frozenset({"sentence"}),
 }
-_OF_A_NO: dict[str, frozenset[str]] = {
+OF_A_NO: dict[str, frozenset[str]] = {
     "form": CASE | {"asked", "because", "instead", "appeal"},
     "person": frozenset({"team", "company"}),
     "appeal": CASE | {"outside"},
@@ -51,10 +51,10 @@ def may(charter: Charter, key: Key) -> frozenset[str]:
         return frozenset()
     lines = frozenset(f"{LINE}{name}" for name in charter.lines)
     if key[0] == "no":
-        return _OF_A_NO.get(key[-1], frozenset()) | lines
+        return OF_A_NO.get(key[-1], frozenset()) | lines
     filled = _filled(charter, key[-1]) if key[0] == "do" else frozenset[str]()
     terms = _terms(charter) if key[0] in ("ask", "do") else frozenset[str]()
-    return _BY_SECTION.get(key[0], frozenset()) | lines | filled | terms
+    return BY_SECTION.get(key[0], frozenset()) | lines | filled | terms
 
 
 def must(charter: Charter, key: Key) -> frozenset[str]:

@@ -20,7 +20,7 @@ Way = tuple[Key, str]  # where it is written, and the name that stands there
 
 
 def ways(charter: Charter) -> Iterator[Way]:
-    """Yield every way on of a charter: of its paths, waits, people, answers, cases and playbooks."""
+    """Yield every way on of paths, waits, people, answers and cases, and the hand-ons of playbooks."""
     for path in charter.paths:
         yield from ways_of_path(charter, path)
     yield from waiting_ways(charter.waiting, ("waiting",))
