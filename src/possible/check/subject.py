@@ -38,7 +38,7 @@ class Subject:
     def _shortest(self, wanted: Callable[[Spot], bool]) -> tuple[Sentence, ...]:
         def find(web: Web) -> Iterator[Found]:
             for node in web.parents:
-                if wanted(node[0]):
+                if wanted(node.spot):
                     yield Found(("way",), tuple(web.way(node)[1]), self.graph.told(web, node))
                     return
 

@@ -3,7 +3,7 @@
 Values in, values out: it knows no screen, no clock and no database. `check` explores it, `walk` follows it.
 """
 
-from possible.journey.graph import Found, Graph, Web, World, clash
+from possible.journey.graph import Graph
 from possible.journey.moments import MomentClass, moment_classes, spoken_at
 from possible.journey.moves import after, fits, moves
 from possible.journey.spots import (
@@ -23,6 +23,8 @@ from possible.journey.spots import (
     has_person_or_promise,
     is_good,
 )
+from possible.journey.web import Found, Node, Web, clash
+from possible.journey.worlds import World
 
 __all__ = [
     "At",
@@ -34,6 +36,7 @@ __all__ = [
     "Key",
     "MomentClass",
     "Move",
+    "Node",
     "Owner",
     "Put",
     "Situation",

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from possible.charter import Charter
     from possible.check.subject import Subject
-    from possible.journey import Move, Web
-    from possible.journey.graph import Node
+    from possible.journey import Move, Node, Web
 
 BEFORE = frozenset({Phase.CONNECT, Phase.MENU, Phase.QUEUE})
 
@@ -78,25 +77,41 @@ def _rate_key(meter: Meter, phase: Phase, key: tuple[str, ...]) -> tuple[str, ..
     return (*key, "per-minute", phase) if isinstance(meter.per_minute, dict) else (*key, "charged-in")
 
 
-def metered(web: Web) -> dict[Metered, tuple[Metered, Move] | None]:
-    """Return every metered situation with the move that first led to it; a new call starts a new meter."""
+def metered(charter: Charter, web: Web) -> dict[Metered, tuple[Metered, Move] | None]:
+    """Return every metered situation with the move that first led to it; a new call starts a new meter.
+
+    Lines that are charged alike share a meter: the first of them stands for all.
+    """
+    alike = _alike(charter)
     parents: dict[Metered, tuple[Metered, Move] | None] = {}
-    todo = [Metered(root, root[0].line, served=False) for root in web.roots if isinstance(root[0], Dialled)]
+    todo = [
+        Metered(root, alike[root.spot.line], served=False)
+        for root in web.roots
+        if isinstance(root.spot, Dialled)
+    ]
     parents.update(dict.fromkeys(todo))
     for here in todo:
         for move, node in web.moves.get(here.node, ()):
-            new_call = isinstance(node[0], Dialled)
-            line = node[0].line if isinstance(node[0], Dialled) else here.line
-            to = Metered(node, line, served=not new_call and (here.served or isinstance(node[0], With)))
+            new_call = isinstance(node.spot, Dialled)
+            line = alike[node.spot.line] if isinstance(node.spot, Dialled) else here.line
+            to = Metered(node, line, served=not new_call and (here.served or isinstance(node.spot, With)))
             if to not in parents:
                 parents[to] = (here, move)
                 todo.append(to)
     return parents
 
 
+def _alike(charter: Charter) -> dict[str, str]:
+    first: dict[object, str] = {}
+    return {
+        name: first.setdefault((bool(line.phone), line.tariff, line.picks_up, line.refunds), name)
+        for name, line in charter.lines.items()
+    }
+
+
 def _spent(web: Web, here: Metered) -> Iterator[Phase]:
     """Yield the phases in which a caller is at a metered situation."""
-    spot = here.node[0]
+    spot = here.node.spot
     if isinstance(spot, Dialled):
         yield Phase.CONNECT
     elif isinstance(spot, Waiting):
@@ -108,7 +123,14 @@ def _spent(web: Web, here: Metered) -> Iterator[Phase]:
 
 
 def _find(subject: Subject, wanted: frozenset[Phase], web: Web) -> Iterator[Found]:
-    parents = metered(web)
+    charter = subject.charter
+    lines = [
+        line
+        for line in set(_alike(charter).values())
+        for phase in wanted
+        if charges(charter, line, phase, served=True)
+    ]
+    parents = metered(charter, web) if lines else {}
     for here in parents:
         for phase in _spent(web, here):
             if phase not in wanted:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from possible.check.subject import Subject
-    from possible.journey import Move, Spot, Web
-    from possible.journey.graph import Node
+    from possible.journey import Move, Node, Spot, Web
 
 COMMITTING = ("closed", "no-speaker", "then", "declined")
 
@@ -26,7 +25,7 @@ def alive(web: Web, goal: Callable[[Spot], bool]) -> set[Node]:
     for node, moves in web.moves.items():
         for _, to in moves:
             before.setdefault(to, []).append(node)
-    todo = [node for node in web.parents if goal(node[0])]
+    todo = [node for node in web.parents if goal(node.spot)]
     found = set(todo)
     for node in todo:
         for earlier in before.get(node, ()):
@@ -41,7 +40,7 @@ def ended(subject: Subject, how: End) -> list[Found]:
 
     def find(web: Web) -> Iterator[Found]:
         for node in web.parents:
-            spot = node[0]
+            spot = node.spot
             if isinstance(spot, Ended) and spot.how is how:
                 moves = web.way(node)[1]
                 yield Found(
@@ -61,13 +60,13 @@ def hung_up(subject: Subject) -> list[Found]:
     def find(web: Web) -> Iterator[Found]:
         living = alive(web, is_good)
         for node in web.parents:
-            if not (isinstance(node[0], Ended) and node[0].how is End.HUNG_UP):
+            if not (isinstance(node.spot, Ended) and node.spot.how is End.HUNG_UP):
                 continue
             nodes, moves = _nodes(web, node)
-            if any(isinstance(each[0], With) for each in nodes[-2:]):
+            if any(isinstance(each.spot, With) for each in nodes[-2:]):
                 continue
             where = _lost(nodes, moves, living)
-            yield Found(where.key, tuple(moves), subject.graph.told(web, node), where, (node[0].name,))
+            yield Found(where.key, tuple(moves), subject.graph.told(web, node), where, (node.spot.name,))
 
     return subject.graph.search(find)
 
@@ -79,7 +78,7 @@ def without_person(subject: Subject) -> list[Found]:
         living = alive(web, is_good)
         personal = alive(web, lambda spot: has_person_or_promise(spot) or isinstance(spot, Waiting))
         lost = [
-            node for node in living if node not in personal and not isinstance(node[0], (Ended, Told, Put))
+            node for node in living if node not in personal and not isinstance(node.spot, (Ended, Told, Put))
         ]
         before = {to for node in lost for _, to in web.moves.get(node, ())}
         for node in lost:

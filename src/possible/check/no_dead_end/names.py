@@ -92,7 +92,7 @@ def _told(domain: Domain, low: int, high: int | None) -> str:
 def never_reached(subject: Subject) -> Iterator[Broken]:
     """Find paths, steps, teams and playbooks that no caller ever comes to."""
     charter = subject.charter
-    spots = [node[0] for node in subject.graph.union().parents]
+    spots = [node.spot for node in subject.graph.union().parents]
     steps = {(spot.path, spot.index) for spot in spots if isinstance(spot, At)}
     for name, walk in charter.paths.items():
         first = next((index for index in range(len(walk.steps)) if (name, index) not in steps), None)

@@ -70,7 +70,9 @@ LAW = Law(
         Rule("no-way-out", N_("no good end can be reached"), no_way_out),
         Rule("no-person", N_("no person and no dated promise can be reached"), no_person),
         Rule("runs-out", N_("no step follows"), together(runs_out, guided.runs_out_steps)),
-        Rule("no-such-choice", N_("a value without a way on"), together(no_such_choice, guided.missing_cases)),
+        Rule(
+            "no-such-choice", N_("a value without a way on"), together(no_such_choice, guided.missing_cases)
+        ),
         Rule("closed-unanswered", N_("a closed team, and nothing follows"), closed_unanswered),
         Rule(
             "dangling",

@@ -13,33 +13,38 @@ from typing import TYPE_CHECKING
 from possible.journey import Dialled, With
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
 
-    from possible.journey import Move, Web
-    from possible.journey.graph import Node
+    from possible.journey import Key, Move, Node, Spot, Web
 
 Edges = dict["Node", list[tuple["Move", "Node"]]]
+Lap = list[tuple["Node", "Move"]]
 
 
-def driving(web: Web) -> Edges:
-    """Return the moves that can keep a caller in a cycle: only nodes and moves that lie on some cycle."""
+def driving(web: Web, among: Collection[Spot] | None = None) -> Edges:
+    """Return the moves that can keep a caller in a cycle: only nodes and moves that lie on some cycle.
+
+    `among`: only these spots are looked at, because no others lie on a cycle in any world.
+    """
     edges: Edges = {
-        node: [out for out in moves if not out[0].free or out[0].again] for node, moves in web.moves.items()
+        node: [out for out in moves if not out[0].free or out[0].again]
+        for node, moves in web.moves.items()
+        if among is None or node.spot in among
     }
     while True:
         component = components(edges)
         left = {
-            node: [
-                (move, to)
-                for move, to in moves
-                if component[node] == component[to] and not _may_leave(web, node, move, component)
-            ]
-            for node, moves in edges.items()
+            node: [out for out in moves if _stays(web, node, out, component)] for node, moves in edges.items()
         }
         left = {node: moves for node, moves in left.items() if moves}
         if left == edges:
             return edges
         edges = left
+
+
+def _stays(web: Web, node: Node, out: tuple[Move, Node], component: dict[Node, int]) -> bool:
+    move, to = out
+    return component.get(to) == component[node] and not _may_leave(web, node, move, component)
 
 
 def _may_leave(web: Web, node: Node, move: Move, component: dict[Node, int]) -> bool:
@@ -96,7 +101,7 @@ def _close(node: Node, name: int, stack: list[Node], found: dict[Node, int]) -> 
             return
 
 
-def cycle_through(edges: Edges, node: Node, move: Move, to: Node) -> list[tuple[Node, Move]]:
+def cycle_through(edges: Edges, node: Node, move: Move, to: Node) -> Lap:
     """Return the shortest cycle that begins with a move: each node with the move taken from it."""
     parents: dict[Node, tuple[Node, Move] | None] = {to: None}
     todo = deque([to])
@@ -114,14 +119,39 @@ def cycle_through(edges: Edges, node: Node, move: Move, to: Node) -> list[tuple[
     return [(node, move), *reversed(back)]
 
 
-def telling(edges: Edges) -> Iterator[tuple[str, Node, Move, Node]]:
-    """Yield the moves that give a cycle its name: new calls, then hand-ons by people, then all others."""
-    all_edges = [(node, move, to) for node, moves in edges.items() for move, to in moves]
-    for node, move, to in all_edges:
-        if isinstance(to[0], Dialled):
-            yield "redial", node, move, to
-    for node, move, to in all_edges:
-        if isinstance(node[0], With):
-            yield "hand-on", node, move, to
-    for node, move, to in all_edges:
-        yield "menu", node, move, to
+def cycles(edges: Edges) -> Iterator[Lap]:
+    """Yield shortest cycles: through each new call, then through each hand-on by people, then all others.
+
+    Each sort is looked for where the ones before are left out, so that no cycle is the shadow of another.
+    """
+    yield from _through(edges, lambda _, move: isinstance(move.to, Dialled))
+    within_call = _without(edges, lambda _, move: isinstance(move.to, Dialled))
+    yield from _through(within_call, lambda node, _: isinstance(node.spot, With))
+    menus = _without(within_call, lambda node, _: isinstance(node.spot, With))
+    seen: set[int] = set()
+    component = components(menus)
+    for node, moves in menus.items():
+        if component[node] not in seen:
+            seen.add(component[node])
+            yield cycle_through(menus, node, *moves[0])
+
+
+def _through(edges: Edges, wanted: Callable[[Node, Move], bool]) -> Iterator[Lap]:
+    told: set[Key] = set()
+    for node, moves in edges.items():
+        for move, to in moves:
+            if wanted(node, move) and move.key not in told:
+                lap = cycle_through(edges, node, move, to)
+                told.update(step.key for at, step in lap if wanted(at, step))
+                yield lap
+
+
+def _without(edges: Edges, unwanted: Callable[[Node, Move], bool]) -> Edges:
+    """Return what still lies on a cycle when these moves are left out."""
+    left = {node: [out for out in moves if not unwanted(node, out[0])] for node, moves in edges.items()}
+    component = components(left)
+    left = {
+        node: [out for out in moves if component.get(out[1]) == component[node]]
+        for node, moves in left.items()
+    }
+    return {node: moves for node, moves in left.items() if moves}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from possible.charter.steps import Say
 from possible.check import guided
 from possible.check.law import Broken, Law, Rule, together
-from possible.check.no_loop.cycles import cycle_through, driving, telling
+from possible.check.no_loop.cycles import cycles, driving
 from possible.check.no_loop.tables import remedy_repeats
 from possible.journey import Dialled, Found, With, clash
 from possible.journey.said import lines_named
@@ -16,44 +16,31 @@ from possible.values import N_, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from possible.check.no_loop.cycles import Lap
     from possible.check.subject import Subject
-    from possible.journey import Key, Move, Web
-    from possible.journey.graph import Node
+    from possible.journey import Move, Node, Web
     from possible.values import Place, Sentence
-
-Lap = list[tuple["Node", "Move"]]
 
 
 def _name(lap: Lap) -> str:
     dialled = {move.to.line for _, move in lap if isinstance(move.to, Dialled)}
     if dialled:
         return "number-names-itself" if len(dialled) == 1 else "lines-name-each-other"
-    return "hand-ons-in-circle" if any(isinstance(node[0], With) for node, _ in lap) else "menu-repeats"
+    return "hand-ons-in-circle" if any(isinstance(node.spot, With) for node, _ in lap) else "menu-repeats"
 
 
 def _loops(subject: Subject) -> list[Found]:
     """Return each loop once: its name, the way to it and once round, and the move that closes it."""
+    among = {node.spot for node in driving(subject.graph.union())}
 
     def find(web: Web) -> Iterator[Found]:
-        edges = driving(web)
-        told: set[Key] = set()
-        for sort, node, move, to in telling(edges):
-            lap = cycle_through(edges, node, move, to)
-            if move.key in told or (sort == "menu" and told & {step.key for _, step in lap}):
-                continue
+        for lap in cycles(driving(web, among)):
+            node, move = lap[0]
             way = _way(subject, web, node, lap)
             moves = (*web.way(node)[1], *(step for _, step in lap), *(step for _, step in lap))
-            told.update(_closing(lap))
             yield Found((_name(lap), *move.key), moves, way, move, (_name(lap), *_lines(lap)))
 
-    return subject.graph.search(find)
-
-
-def _closing(lap: Lap) -> set[Key]:
-    """Return the keys that a loop shadows: its new calls, else its hand-ons, else all its moves."""
-    new_calls = {move.key for _, move in lap if isinstance(move.to, Dialled)}
-    hand_ons = {move.key for node, move in lap if isinstance(node[0], With)}
-    return new_calls or hand_ons or {move.key for _, move in lap}
+    return subject.graph.search(find) if among else []
 
 
 def _lines(lap: Lap) -> tuple[str, ...]:

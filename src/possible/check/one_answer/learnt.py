@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from possible.charter import Charter
     from possible.charter.domains import Range
     from possible.check.subject import Subject
-    from possible.journey.graph import Node
+    from possible.journey import Node
 
 Known = tuple[tuple[str, tuple["Range", ...]], ...]
 State = tuple["Node", Known]
@@ -72,15 +72,15 @@ def _unlearnt(subject: Subject, question: str, fact: str, web: Web) -> Iterator[
     waiting = list(parents)
     told: set[At] = set()
     for state in waiting:
-        (spot, _), known = state
-        if isinstance(spot, At) and decides(charter, spot, question) and spot not in told:
-            if _matters(charter, question, fact, dict(known)):
-                told.add(spot)
-                yield _found(subject, web, parents, state, spot)
+        (node, known), spot = state, state[0].spot
+        decided = isinstance(spot, At) and spot not in told and decides(charter, spot, question)
+        if isinstance(spot, At) and decided and _matters(charter, question, fact, dict(known)):
+            told.add(spot)
+            yield _found(subject, web, parents, state, spot)
             continue
-        for move, node in web.moves.get(state[0], ()):
+        for move, to in web.moves.get(node, ()):
             if fact not in _learns(charter, spot, move) and not _stuck(charter, spot, move):
-                after = (node, _after(charter, dict(known), move, asks))
+                after = (to, _after(charter, dict(known), move, asks))
                 if after not in parents and all(ranges for _, ranges in after[1]):
                     parents[after] = (state, move)
                     waiting.append(after)

@@ -14,8 +14,7 @@ from possible.values import Sentence
 if TYPE_CHECKING:
     from possible.charter import Charter
     from possible.check.subject import Subject
-    from possible.journey import Spot
-    from possible.journey.graph import Node
+    from possible.journey import Node, Spot
 
 Target = Callable[["Spot"], bool]
 
@@ -67,7 +66,7 @@ def _search(subject: Subject, target: Target, facts: Mapping[str, int], web: Web
     parents: dict[Node, tuple[Node, Move] | None] = dict.fromkeys(web.roots)
     waiting = list(parents)
     for node in waiting:
-        if target(node[0]):
+        if target(node.spot):
             yield way_found(subject, web, parents, node)
             return
         for move, to in web.moves.get(node, ()):
