@@ -57,7 +57,8 @@ check-charters: setup
 	done
 
 endure: setup ## the tests that take many minutes
-	HYPOTHESIS_PROFILE=endure $(BIN)/pytest -q -m endure --timeout 3600
+	code=0; HYPOTHESIS_PROFILE=endure $(BIN)/pytest -q -m endure --timeout 3600 || code=$$?; \
+	test $$code -eq 0 -o $$code -eq 5   # 5: there are none (yet)
 
 bench: .venv/.bench ## every benchmark, interleaved with its peers; ratios are printed, nothing is asserted
 	$(BIN)/python -m bench all
