@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from possible.dispatch.board import missing
+from possible.dispatch.board import missing, speaks
 from possible.dispatch.plan import Plan, Route, Turn, TurnKey, Visit
 from possible.dispatch.schedule import keeps
 from possible.dispatch.travel import Point, Travel
@@ -68,13 +68,14 @@ def day_problem(plan: Plan, day: str, extra: Sequence[Visit] = ()) -> DayProblem
     points = [travel.point(visit.spot) for visit in visits]
     points += [travel.point(spot) for turn in turns for spot in (turn.origin, turn.finish)]
     parts = tuple(sorted({part for visit in visits for part, _ in visit.parts if plan.scarce(part, day)}))
+    homes = {visit: turn.key for turn in turns for visit in plan.route(turn.key)}
     numbers = {visit.id: number for number, visit in enumerate(visits)}
     return DayProblem(
         day,
         turns,
         visits,
         _table(travel, points),
-        tuple(_able(plan, turns, visit) for visit in visits),
+        tuple(_able(plan, turns, visit, homes.get(visit.id)) for visit in visits),
         parts,
         tuple(tuple(dict(visit.parts).get(part, 0) for part in parts) for visit in visits),
         tuple(tuple(_left(plan, turn, part) for part in parts) for turn in turns),
@@ -88,14 +89,19 @@ def _table(travel: Travel, points: Sequence[Point]) -> list[list[int]]:
     return [[travel.seconds(one, other) for other in points] for one in points]
 
 
-def _able(plan: Plan, turns: Sequence[Turn], visit: Visit) -> tuple[int, ...]:
-    """Turns that have what it takes and are at work in its window (parts are counted elsewhere)."""
+def _able(plan: Plan, turns: Sequence[Turn], visit: Visit, home: TurnKey | None) -> tuple[int, ...]:
+    """Turns that have what it takes and are at work in its window (parts are counted elsewhere).
+
+    A customer who has a technician of their language now keeps one: a shorter way is no reason to lose it.
+    """
+    spoken = home is not None and speaks(plan.technicians[home.technician], visit)
     return tuple(
         number
         for number, turn in enumerate(turns)
         if turn.start <= visit.window.end
         and turn.end >= visit.window.start
         and missing(plan.technicians[turn.key.technician], visit) is None
+        and (not spoken or speaks(plan.technicians[turn.key.technician], visit))
     )
 
 

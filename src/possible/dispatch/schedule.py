@@ -149,9 +149,8 @@ def lane(turn: Turn, visits: Sequence[Visit], travel: Travel) -> Lane:
     for visit, leg in zip(reversed(visits), reversed(legs), strict=False):
         latest.append(begin(retreat(latest[-1], leg, breaks), visit))
     latest.reverse()
-    if not visits:
-        keeps = turn.start + legs[0] <= turn.end
-    else:
+    keeps = True  # nobody is let down by a day without visits, even if its technician is late home
+    if visits:
         home = advance(ready[-1], legs[-1], breaks)
         keeps = home[-1] <= turn.end and _short_enough(turn, visits, legs)
     return Lane(turn, travel, tuple(visits), points, legs, tuple(ready), ((-NEVER,), *latest), keeps)
