@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from possible.charter.unreadable import did_you_mean
 from possible.values import N_, Money, Refused, Span, Unit, money, sentence, span
@@ -185,6 +186,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 )
 
 
+@lru_cache(maxsize=10_000)  # large tables write the same few cells over and over
 def cell(texts: tuple[str, ...], fact: Domain) -> Cell:
     """Return the test of a cell's texts, any of which may hold; `Refused` when one is of another sort."""
     ranges: list[Range] = []

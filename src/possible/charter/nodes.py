@@ -99,27 +99,30 @@ class _Builder:
 
     def build(self, text: str) -> Node:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            self.take(event)
+            if isinstance(event, yaml.NodeEvent):
+                self.start(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.stack.pop()
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self.document(event)
         if self.root is None:
             raise _broken(Place(self.file, 1, 1), sentence(N_("The file is empty.")))
         return self.root
 
-    def take(self, event: yaml.Event) -> None:
+    def place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
-        if isinstance(event, yaml.NodeEvent):
-            self.start(event, place)
-        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
-            self.stack.pop()
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                raise _broken(place, sentence(N_("The file holds more than one document.")))
+        return Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
 
-    def start(self, event: yaml.NodeEvent, place: Place) -> None:
+    def document(self, event: yaml.DocumentStartEvent) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            raise _broken(self.place(event), sentence(N_("The file holds more than one document.")))
+
+    def start(self, event: yaml.NodeEvent) -> None:
+        place = self.place(event)
         if event.anchor is not None:
             raise _broken(place, sentence(N_("Anchors and aliases are not part of the charter language.")))
-        if getattr(event, "tag", None) is not None:
+        if getattr(event, "tag", None) is not None:  # an alias has none
             raise _broken(place, sentence(N_("Tags (`!…`) are not part of the charter language.")))
         if isinstance(event, yaml.ScalarEvent):
             self.add(Scalar(event.value, place))

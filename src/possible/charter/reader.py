@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Path = tuple[str, ...]
 MOST_FAULTS = 200
+LONGEST_QUOTED = 200
 
 
 class Bad(Exception):  # noqa: N818 - internal: a node was refused and the fault is already written down
@@ -51,7 +52,7 @@ class Reader:
             )
             self.faults.append(Fault("too-many", place, message))
             raise TooMany
-        self.faults.append(Fault(kind, place, message, attempt))
+        self.faults.append(Fault(kind, place, _short(message), attempt))
 
     def bad(self, kind: str, place: Place, message: Sentence, attempt: Sentence | None = None) -> Bad:
         """Write down a fault and return the exception to raise."""
@@ -81,3 +82,13 @@ class Reader:
             return
         message = sentence(N_("There is no `{name}` under `{section}`."), name=name.text, section=section)
         raise self.bad("unknown-name", name.place, message, did_you_mean(name.text, known))
+
+
+def _short(message: Sentence) -> Sentence:
+    """Return the sentence with what it quotes cut short: a file may hold a text of megabytes."""
+    cut = LONGEST_QUOTED - 1
+    facts = (
+        (name, f"{fact[:cut]}…" if isinstance(fact, str) and len(fact) > LONGEST_QUOTED else fact)
+        for name, fact in message.facts
+    )
+    return Sentence(message.text, tuple(facts))

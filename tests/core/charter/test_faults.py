@@ -210,6 +210,11 @@ def test_very_many_faults_end_the_reading():
     )
 
 
+def test_a_very_long_text_is_quoted_in_part():
+    (fault,) = faults(("fee: 119 EUR", "fee: " + "9" * 100_000))
+    assert fault == f"charter.yaml:44:16 wrong-value: `{'9' * 199}…` is no sum of money; write `2.50 EUR`."
+
+
 def test_ways_on_may_lead_nowhere():
     assert faults(
         ("then: call-back", "then: nowhere"),
