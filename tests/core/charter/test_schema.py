@@ -84,7 +84,7 @@ SEEN = [
 
 
 def test_enough_wrong_values_are_looked_at():
-    assert len(SEEN) >= 8
+    assert len(SEEN) >= 7
 
 
 @pytest.mark.parametrize(
