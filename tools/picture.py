@@ -71,7 +71,7 @@ def shown(text: str, rules: Sequence[str]) -> list[str]:
     lines = [f"$ possible check {CHARTER}"]
     for rule in rules:
         lines += ["", *(part for line in found[rule] for part in _folded(line))]
-    return [*lines, "", "…", text.splitlines()[-1]]
+    return [*lines, "", "…", text.splitlines()[-1].partition(" · digest")[0]]
 
 
 def _folded(line: str) -> list[str]:
