@@ -100,7 +100,7 @@ def _planted(who: Technician, start: int, first: int, fill: float, rng: random.R
     while True:
         if not fed and at >= start + LUNCH[0]:
             at, fed = at + LUNCH[2], True
-        spot, duration = _near(here, rng), rng.choice((1800, 1800, 2700, 3600, 5400))
+        spot, duration = _near(here, rng), rng.choice((1200, 1800, 1800, 2400, 3600))
         there = travel.point(spot)
         begin = at + travel.seconds(here, there)
         owed = 0 if fed else LUNCH[2]

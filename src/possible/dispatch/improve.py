@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from possible.dispatch.adopt import Verdict, adopt
 from possible.dispatch.day import DayProblem, day_problem
 from possible.dispatch.engines.process import PYVRP, VROOM, Engine, ask
-from possible.dispatch.improver import Improver, Progress
+from possible.dispatch.improver import Improver, Progress, State
 from possible.dispatch.plan import Plan, Visit
 
 OWN = "own"
+FIRST_PLACES = 0.05
+"""The most of a day's time that goes into places for visits without one, before the engines are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,21 @@ def improve(plan: Plan, days: Sequence[str], budget: Budget, rng: random.Random)
 
 
 def improve_day(plan: Plan, day: str, budget: Budget, rng: random.Random) -> Improved:
-    """One day: the engines that suit it, then the own improver, each from the best so far."""
+    """One day: places for visits without one, the engines that suit it, then the own improver, each from the best
+    so far."""
     verdicts: list[Verdict] = []
     left = 1.0
+    if _waiting(plan, day) and budget.engines:
+        plan, verdict = _own(plan, day, budget.progress(FIRST_PLACES), rng, lambda best: not best.absent)
+        verdicts.append(verdict)
+        left -= FIRST_PLACES
     for engine, share in shares(day_problem(plan, day), budget.engines):
         problem = day_problem(plan, day)
         outcome = ask(engine, problem, budget.seconds * share, rng.randrange(1 << 30))
         if outcome.orders is None:
             verdicts.append(Verdict(engine.name, day, "failed", outcome.complaint))
             continue
-        left -= share
+        left -= min(left, share)
         plan, verdict = adopt(plan, problem, outcome.orders, engine.name)
         verdicts.append(verdict)
     if left > 0.01:
@@ -79,15 +86,21 @@ def shares(problem: DayProblem, engines: Sequence[Engine]) -> Iterator[tuple[Eng
         if "vroom" in names and not any(turn.longest for turn in problem.turns):
             yield names["vroom"], 0.1
     elif "pyvrp" in names:
-        yield names["pyvrp"], 0.95
+        yield names["pyvrp"], 0.9
     for name, engine in names.items():
         if name not in ("pyvrp", "vroom"):
             yield engine, 0.1
 
 
-def _own(plan: Plan, day: str, progress: Progress, rng: random.Random) -> tuple[Plan, Verdict]:
+def _own(
+    plan: Plan,
+    day: str,
+    progress: Progress,
+    rng: random.Random,
+    done: Callable[[State], bool] = lambda _: False,
+) -> tuple[Plan, Verdict]:
     problem = day_problem(plan, day, _waiting(plan, day))
-    orders = Improver(problem, rng).search(progress)
+    orders = Improver(problem, rng).search(progress, done)
     return adopt(plan, problem, orders, OWN)
 
 
