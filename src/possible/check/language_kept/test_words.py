@@ -10,7 +10,7 @@ from possible.values import Level
 from tests.core.edits import edited, files, findings, finds, found, line_of, silent
 
 BONJOUR = "Bonjour, vous êtes chez {company}."
-FREE = ("terms", "language")  # the glossary and the name of the language may be left out
+FREE = {"terms.steady", "terms.blinking"}  # of the glossary: nothing fills a sentence with them
 CATALOGUES = files("cest-possible")
 FLOWERS = "{fee: 0 EUR, by: counter, within: 1 day, promise: new-box}"
 
@@ -32,13 +32,15 @@ def test_every_line_of_a_catalogue_is_needed(tag, monkeypatch):
     )  # paths are looked at elsewhere, and take their time
     charter, lines = lines_of(tag)
     words = charter.words[tag]
-    assert len(lines) == 125
+    assert len(lines) > 120
+    silent_ = set()
     for keys in lines.values():
         rest = {text: wording for text, wording in words.texts.items() if text not in keys}
         lost = charter.with_(words=charter.words | {tag: type(words)(words.language, rest)})
         places = [broken.place.file for broken in missing.find(Subject(lost))]
-        wanted = [] if keys[0].startswith(FREE) else [f"cest-possible/words/{tag}.yaml"]
-        assert places == wanted, keys
+        if places != [f"cest-possible/words/{tag}.yaml"]:
+            silent_ |= set(keys)
+    assert silent_ == FREE
 
 
 def test_a_missing_text_is_told_where_it_should_stand():
@@ -218,7 +220,7 @@ def test_a_catalogue_of_a_language_that_is_not_promised_is_told_once():
     ("old", "new"),
     [
         (BONJOUR, "Bonjour et bienvenue chez {company}."),
-        ("  decoder: décodeur\n", ""),
+        ("  blinking: clignotant\n", ""),
         ("language: Français\n", "language: français\n"),
         ("Votre réclamation porte le numéro {reference}.", "{reference} : c’est votre réclamation."),
         ("  status-every: 30 s\n", "  status-every: 20 s\n"),
