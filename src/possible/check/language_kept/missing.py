@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from possible.charter.wording import Key, needs
+from possible.charter.wording import Key, Need, needs
 from possible.check.language_kept.heard import languages_heard
 from possible.check.language_kept.way import way_in
 from possible.check.law import Broken, Rule
@@ -19,18 +19,20 @@ if TYPE_CHECKING:
     from possible.check.subject import Subject
     from possible.values import Language
 
+Needs = dict[Key, Need]
+
 
 def find(subject: Subject) -> Iterator[Broken]:
     """Find catalogues that are not there, texts that no catalogue has, and texts that one of them lacks."""
-    charter, lacking = subject.charter, _lacking(subject.charter)
+    charter, known = subject.charter, needs(subject.charter)
+    lacking = _lacking(charter, known)
     written = _written(charter)
     nowhere = [key for key, tags in lacking.items() if tags == written and len(written) > 1]
     yield from _catalogues(charter)
-    yield from _nowhere(subject, nowhere)
+    yield from _nowhere(subject, known, nowhere)
     for tag in written:
-        yield from _groups(
-            subject, tag, [key for key, tags in lacking.items() if tag in tags and key not in nowhere]
-        )
+        keys = [key for key, tags in lacking.items() if tag in tags and key not in nowhere]
+        yield from _groups(subject, known, tag, keys)
 
 
 def _written(charter: Charter) -> list[Language]:
@@ -49,11 +51,11 @@ def _catalogues(charter: Charter) -> Iterator[Broken]:
             yield Broken(charter.place("languages", str(index)), message, (), attempt)
 
 
-def _lacking(charter: Charter) -> dict[Key, list[Language]]:
+def _lacking(charter: Charter, known: Needs) -> dict[Key, list[Language]]:
     """Return for each key that is needed the languages (with a catalogue) that need it and lack it."""
     heard = languages_heard(charter)
     found: dict[Key, list[Language]] = {}
-    for key, need in needs(charter).items():
+    for key, need in known.items():
         wanted = {tag for path in need.paths for tag in heard[path]} or set(charter.languages)
         found[key] = [tag for tag in _written(charter) if tag in wanted and not has(charter.words[tag], key)]
     return found
@@ -64,9 +66,8 @@ def has(words: Words, key: Key) -> bool:
     return bool((words.text(*key) or "").strip())
 
 
-def _nowhere(subject: Subject, keys: list[Key]) -> Iterator[Broken]:
+def _nowhere(subject: Subject, known: Needs, keys: list[Key]) -> Iterator[Broken]:
     """Yield one finding for each name that no catalogue has: the name in the charter is the likelier slip."""
-    known = needs(subject.charter)
     for name in dict.fromkeys(key[:2] for key in keys):
         group = [key for key in keys if key[:2] == name]
         at, key = known[group[0]].at, group[0] if len(group) == 1 else name
@@ -75,9 +76,9 @@ def _nowhere(subject: Subject, keys: list[Key]) -> Iterator[Broken]:
         yield Broken(subject.charter.place(*at), message, subject.way_to(*at), attempt)
 
 
-def _groups(subject: Subject, tag: Language, keys: list[Key]) -> Iterator[Broken]:
+def _groups(subject: Subject, known: Needs, tag: Language, keys: list[Key]) -> Iterator[Broken]:
     """Yield one finding for each part of a catalogue of which nothing is written."""
-    charter, known = subject.charter, needs(subject.charter)
+    charter = subject.charter
     words, groups = charter.words[tag], dict[Key, Key]()
     for key in keys:
         groups.setdefault(_empty_part(words, key), key)

@@ -12,6 +12,8 @@ OLD_BOX = "    ask: swaps\n    to: {0: dead"
 LEFT = "{hand-on: network, case: stays behind}"
 QUEUE = "to: {yes: known-outage, no: next}\n      - queue"
 BILL = "      - ask: bill-point\n"
+PROBLEM = "      - ask: problem\n"
+MEASURED = "    ask: line-test\n    to: {good: old-box"
 TV = "tv:           {skills: [tv], "
 
 
@@ -43,7 +45,7 @@ def test_one_edit_is_found_where_it_stands(rule, mark, old, new):
         (JOINS, "  joins: 1 day\n"),
         (TV_STEPS, TV_STEPS + "      - ask: service\n"),
         (TV_STEPS, TV_STEPS + "      - ask: service\n        again: no\n"),
-        ("    ask: line-test\n", "    ask: line-test\n    again: yes\n"),
+        (MEASURED, MEASURED.replace("line-test", "line-test\n    again: yes")),
         (TV, TV + "in-practice: [{hand-on: network}], "),
         (TV, TV + "in-practice: [{hand-on: network, case: travels}], "),
         ("      - queue: network\n", "      - hand-on: network\n"),
@@ -69,7 +71,7 @@ def test_both_places_are_told():
     [
         ("      - ask: reason\n", "      - ask: reason" + AGAIN, "`reason` asked:"),
         (QUEUE, QUEUE.replace("next}", "next}\n        again: yes"), "`outage` asked:"),
-        (BILL, BILL[:-1] + AGAIN, "`bill-point` asked in an earlier contact of the case"),
+        (PROBLEM, PROBLEM[:-1] + AGAIN, "`problem` asked in an earlier contact of the case"),
         (BILL, "      - ask: days-without" + AGAIN, "`days-without` asked: "),
         (BILL, "      - ask: late-bills" + AGAIN, "`late-bills` asked: "),
         (BILL, "      - ask: months-left" + AGAIN + "      - ask: months-left\n", "`months-left` asked: "),
