@@ -30,8 +30,8 @@ def _of_one(one: Checked, ink: Ink) -> Iterator[str]:
         yield told(finding, ink)
     if one.report and one.report.rows:
         yield "\n".join(_standards(one, one.report, ink))
-    if one.live:
-        yield "\n".join(_live(one, ink))
+    if live := list(_live(one)):
+        yield "\n".join([ink.strong(say(N_("Measured live, which no check can prove:"))), *live])
     yield closing(one, ink)
 
 
@@ -54,10 +54,13 @@ def closing(one: Checked, ink: Ink) -> str:
     return ink.error(text) if one.code else ink.good(text)
 
 
-def _live(one: Checked, ink: Ink) -> Iterator[str]:
-    yield ink.strong(say(N_("Measured live (a promise for a share of cases cannot be proved):")))
+def _live(one: Checked) -> Iterator[str]:
+    """Yield the promises for a share of cases, then the standards that only events can show."""
     for name, promise in one.live:
         yield f"  {name}: {say(promise)}"
+    for row in one.report.rows if one.report else ():
+        if row.state.value == "measured live":
+            yield f"  {row.standard.id} · {row.standard.cite}"
 
 
 def _standards(one: Checked, report: Report, ink: Ink) -> Iterator[str]:
@@ -81,5 +84,7 @@ def _row(row: Row, ink: Ink) -> str:
 
     colours = {State.MET: ink.good, State.NOT_MET: ink.error}
     state = colours.get(row.state, ink.faint)(say(STATE_SAID[row.state]))
+    parts = [row.standard.id, row.standard.cite, say(SEEN_SAID[row.standard.seen])]
+    parts += [say(N_("a part is measured live"))] if row.also_live else []
     why = f"\n      {say(row.why)}" if row.why else ""
-    return f"    {state}: {row.standard.id} · {row.standard.cite} · {say(SEEN_SAID[row.standard.seen])}{why}"
+    return f"    {state}: {' · '.join(parts)}{why}"

@@ -44,7 +44,8 @@ def test_the_good_charter_holds(possible):
 def test_the_charter_of_the_story_is_refuted(possible):
     code, out, _ = possible("check", WAS)
     assert code == 1
-    *found, _standards, closing = out.rstrip("\n").split("\n\n")
+    *found, _standards, live, closing = out.rstrip("\n").split("\n\n")
+    assert live.startswith("Measured live, which no check can prove:\n  fr.")
     assert all(TEXT.match(finding) for finding in found)
     assert any(
         finding.startswith(f"{WAS}/charter.yaml:128:9  no-loop/number-names-itself\n") for finding in found
@@ -214,6 +215,7 @@ def test_a_standard_by_name_is_listed_with_citation_and_how_we_know_it(possible)
     assert code == 0
     assert re.search(r"^  best +met \d+ · measured live \d+$", out, re.MULTILINE)
     assert re.search(r"^    met: best\.\S+ · .+ · our own$", out, re.MULTILINE)
+    assert re.search(r"^    met: best\.\S+ · .+ · our own · a part is measured live$", out, re.MULTILINE)
     assert "  fr " not in out
 
 
