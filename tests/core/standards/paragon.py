@@ -38,8 +38,8 @@ EVERY_TEAM = (
     "  office: {mon-fri: 09:00-18:00}", "  office: {tue: 10:00-11:00}",
 )  # fmt: skip
 LADDER = (
-    "  ladder:\n    - {who: supervisors, within: 1 day, else: {credit: 3 EUR, every: day, at-most: 300 EUR}}\n"
-    "    - {who: quality, within: 5 days, else: {credit: 3 EUR, every: day, at-most: 300 EUR}}\n", "",
+    ("  ladder:\n    - {who: supervisors, within: 1 day, else: {credit: 3 EUR, every: day, at-most: 300 EUR}}\n"
+    "    - {who: quality, within: 5 days, else: {credit: 3 EUR, every: day, at-most: 300 EUR}}\n"), "",
 )  # fmt: skip
 COMPLAINTS = "    for: [faults, bills, changes, complaints, leaving]\n"
 HANG_UP = ("      - say: outage-known\n      - promise: outage-news", "      - hang-up: too many calls")

@@ -1,6 +1,17 @@
 """The static facts that standards ask for: small predicates over the charter, by the packs' names."""
 
-from possible.check.standards.facts import answers, cases, declared, people, prices, promised, visits, waiting
+from possible.check.standards.facts import (
+    answers,
+    cases,
+    declared,
+    menus,
+    people,
+    prices,
+    promised,
+    staffing,
+    visits,
+    waiting,
+)
 from possible.check.standards.facts.register import FACTS, CannotBeCompared, Fact
 
 __all__ = [
@@ -10,9 +21,11 @@ __all__ = [
     "answers",
     "cases",
     "declared",
+    "menus",
     "people",
     "prices",
     "promised",
+    "staffing",
     "visits",
     "waiting",
 ]

@@ -15,7 +15,7 @@ from possible.check.standards.facts.register import fact
 from possible.check.standards.said import sentence
 from possible.check.standards.strictness import no_longer
 from possible.check.subject import Subject
-from possible.values import N_, Money, Span
+from possible.values import N_, Money, Sentence, Span
 
 Row = tuple[tuple[str, ...], Rule]
 TERM_WORDS = ("month", "bound", "term", "commit")
@@ -110,43 +110,44 @@ def never_asks(subject: Subject, want: tuple[str, ...]) -> Iterator[Broken]:
 def repair_free(subject: Subject, want: tuple[str, ...]) -> Iterator[Broken]:
     """A visit is charged only for a cause on the customer's side, never for one of these."""
     charter = subject.charter
-    causes = {
-        fact
-        for book in charter.playbooks.values()
-        for step in book.steps
-        if isinstance(step, Conclude)
-        for fact in step.conclude
-    }
+    causes = _causes(charter, want)
     visits = {name for name, remedy in charter.remedies.items() if charter.teams[remedy.by].visits}
     for at, rule in rows(charter):
         cost = price(charter, rule)
         if rule.answer not in visits or not (cost and cost.cents):
             continue
-        tested = [fact for fact in rule.when if fact in causes]
-        ours = [value for fact in tested for value in _values(charter, rule, fact) if value in want]
+        tested = [name for name in rule.when if name in causes]
+        ours = [value for name in tested for value in _values(charter, rule, name) if value in want]
         if not tested or ours:
-            message = sentence(
-                N_("The row `{row}` charges {price} for a visit, whoever caused the fault."),
-                row=rule.id,
-                price=cost,
-            )
-            if ours:
-                message = sentence(
-                    N_("The row `{row}` charges {price} for a visit although the cause is: {causes}."),
-                    row=rule.id, price=cost, causes=", ".join(ours),
-                )  # fmt: skip
             key = "price" if rule.price else "answer"
-            yield Broken(charter.place(*at, key), message, subject.way_to(*at[:2]))
+            yield Broken(charter.place(*at, key), _charged(rule, cost, ours), subject.way_to(*at[:2]))
 
 
-def _values(charter: Charter, rule: Rule, fact: str) -> list[str]:
-    domain = next(
-        (book.facts[fact].domain for book in charter.playbooks.values() if fact in book.facts), None
-    )
-    domain = charter.facts[fact].domain if fact in charter.facts else domain
-    if domain is None or not domain.values:
-        return []
-    return [text for number, text in enumerate(domain.values) if rule.when[fact].holds(number)]
+def _charged(rule: Rule, cost: Money, causes: list[str]) -> Sentence:
+    if causes:
+        text = N_("The row `{row}` charges {price} for a visit although the cause is: {causes}.")
+        return sentence(text, row=rule.id, price=cost, causes=", ".join(causes))
+    text = N_("The row `{row}` charges {price} for a visit, whoever caused the fault.")
+    return sentence(text, row=rule.id, price=cost)
+
+
+def _causes(charter: Charter, want: tuple[str, ...]) -> set[str]:
+    """Return the facts found out by playbooks that can be one of these causes; else all that they find out."""
+    steps = [step for book in charter.playbooks.values() for step in book.steps]
+    found = {name for step in steps if isinstance(step, Conclude) for name in step.conclude}
+    return {name for name in found if set(want) & set(_domain(charter, name))} or found
+
+
+def _domain(charter: Charter, name: str) -> tuple[str, ...]:
+    """Return the words that a fact can be."""
+    books = [book.facts[name].domain for book in charter.playbooks.values() if name in book.facts]
+    declared = [charter.facts[name].domain] if name in charter.facts else books
+    return declared[0].values if declared else ()
+
+
+def _values(charter: Charter, rule: Rule, name: str) -> list[str]:
+    """Return the words of a fact for which a row applies."""
+    return [text for number, text in enumerate(_domain(charter, name)) if rule.when[name].holds(number)]
 
 
 def _exits(charter: Charter) -> list[Row]:

@@ -10,7 +10,7 @@ from possible.charter.model import Line
 from possible.charter.quantities import WORD
 from possible.charter.tariffs import CLASSES, PHASE, PHASES, Meter, Tariff
 from possible.check.law import Broken
-from possible.check.standards.facts.reach import behind, help_lines, steps, ways
+from possible.check.standards.facts.reach import help_lines, reach
 from possible.check.standards.facts.register import fact
 from possible.check.standards.said import sentence
 from possible.check.subject import Subject
@@ -129,21 +129,22 @@ def printed(subject: Subject, want: tuple[str, ...]) -> Iterator[Broken]:
 @fact("no-dearer-line", YesNo())
 def no_dearer_line(subject: Subject, _want: bool) -> Iterator[Broken]:  # noqa: FBT001 - written `yes`
     """A caller of a free number is never sent on to one that costs."""
-    charter = subject.charter
+    charter, known = subject.charter, reach(subject)
+    dear = {name for name in charter.lines if _costs(charter, name)}
+    jumps = {at: dear.intersection(ways) for at, ways in known.ways.items() if dear.intersection(ways)}
     for name in help_lines(charter):
-        if _dear(charter, name):
-            continue
-        for at, step in steps(charter, behind(charter, name)):
-            for other in ways(charter, step):
-                if other in charter.lines and _dear(charter, other):
-                    message = sentence(
-                        N_("From line `{line}`, which is free, callers are sent to `{other}`, which costs."),
-                        line=name,
-                        other=other,
-                    )
-                    yield Broken(charter.place(*at), message, subject.way_to("lines", name))
+        if name not in dear:
+            behind = known.behind(name)
+            for at, others in jumps.items():
+                yield from (_dearer(subject, name, other, at) for other in sorted(others) if at[1] in behind)
 
 
-def _dear(charter: Charter, name: str) -> bool:
+def _costs(charter: Charter, name: str) -> bool:
     line = charter.lines[name]
     return any(True for _ in _charges(line, charter.tariff_of(name)))
+
+
+def _dearer(subject: Subject, line: str, other: str, at: tuple[str, ...]) -> Broken:
+    text = N_("From line `{line}`, which is free, callers are sent to `{other}`, which costs.")
+    place = subject.charter.place(*at)
+    return Broken(place, sentence(text, line=line, other=other), subject.way_to("lines", line))

@@ -3,43 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from possible.charter import Charter
 from possible.charter.kinds import ListOf, Record, YesNo, key, record
-from possible.charter.model import HangUpInPractice
 from possible.charter.quantities import SPAN, WORD
 from possible.charter.steps import HangUp, Queue
 from possible.check.law import Broken
-from possible.check.standards.facts.reach import reached, steps
+from possible.check.standards.facts.menus import people_who_hang_up
+from possible.check.standards.facts.reach import Keys, reach, steps
 from possible.check.standards.facts.register import fact
 from possible.check.standards.said import sentence
 from possible.check.standards.strictness import no_longer
 from possible.check.subject import Subject
 from possible.values import N_, Span
 
-Keys = tuple[str, ...]
 LAST_WORD = "called"
 
 
-def waits(charter: Charter, attribute: str) -> Iterator[tuple[Keys, str]]:
-    """Yield the house's way of waiting and each queue that departs from it in one key, with its team."""
-    yield ("waiting",), ""
+Wait = tuple[Keys, Queue | None]
+
+
+def waits(charter: Charter, *attributes: str) -> Iterator[Wait]:
+    """Yield the house's way of waiting, and each queue that departs from it in one of these keys."""
+    yield ("waiting",), None
     for at, step in steps(charter):
-        if isinstance(step, Queue) and getattr(step, attribute):
-            yield at, step.queue
+        if isinstance(step, Queue) and any(getattr(step, attribute) for attribute in attributes):
+            yield at, step
 
 
-def _value(charter: Charter, at: Keys, attribute: str) -> object:
+def _value(charter: Charter, own: Queue | None, attribute: str) -> Any:
     """Return a key of a wait, the house's where the queue says nothing of its own."""
-    own = dict(steps(charter)).get(at)
     return (getattr(own, attribute) if own else None) or getattr(charter.waiting, attribute)
 
 
 @fact("status-every", SPAN)
 def status_every(subject: Subject, want: Span) -> Iterator[Broken]:
     """Who waits hears at least this often how long it will take."""
-    for at, _team in waits(subject.charter, "status_every"):
-        given = _value(subject.charter, at, "status_every")
+    for at, own in waits(subject.charter, "status_every"):
+        given = _value(subject.charter, own, "status_every")
         if not isinstance(given, Span):
             message = sentence(
                 N_("Who waits hears nothing; the standard asks for news every {want}."), want=want
@@ -82,14 +84,14 @@ def call_back_after(subject: Subject, want: CallBackAfter) -> Iterator[Broken]:
     """No wait is longer than this, and then a call back is promised."""
     charter = subject.charter
     ladder = {rung.who for rung in charter.complaints.ladder}
-    for at, team in {**dict(waits(charter, "at_most")), **dict(waits(charter, "then"))}.items():
-        if want.ladder_too or team not in ladder:
-            yield from _long(charter, at, want)
-            yield from _then(charter, at, want)
+    for at, own in waits(charter, "at_most", "then"):
+        if want.ladder_too or own is None or own.queue not in ladder:
+            yield from _long(charter, at, own, want)
+            yield from _then(charter, at, own, want)
 
 
-def _long(charter: Charter, at: Keys, want: CallBackAfter) -> Iterator[Broken]:
-    given = _value(charter, at, "at_most")
+def _long(charter: Charter, at: Keys, own: Queue | None, want: CallBackAfter) -> Iterator[Broken]:
+    given = _value(charter, own, "at_most")
     if not isinstance(given, Span):
         message = sentence(N_("The wait has no limit; the standard asks for {want} at most."), want=want.wait)
         yield Broken(
@@ -105,8 +107,8 @@ def _long(charter: Charter, at: Keys, want: CallBackAfter) -> Iterator[Broken]:
         yield Broken(charter.place(*at, "at-most"), message)
 
 
-def _then(charter: Charter, at: Keys, want: CallBackAfter) -> Iterator[Broken]:
-    then = str(_value(charter, at, "then") or "")
+def _then(charter: Charter, at: Keys, own: Queue | None, want: CallBackAfter) -> Iterator[Broken]:
+    then = str(_value(charter, own, "then") or "")
     promise = charter.promises.get(then)
     if promise is None or promise.until != LAST_WORD:
         message = sentence(N_("After the longest wait no call back is promised."))
@@ -126,8 +128,8 @@ def _then(charter: Charter, at: Keys, want: CallBackAfter) -> Iterator[Broken]:
 def closed_call_back(subject: Subject, want: Span) -> Iterator[Broken]:
     """Who calls when nobody is there gets a promise that a person answers within this time of the opening."""
     charter = subject.charter
-    for at, _team in waits(charter, "closed"):
-        closed = str(_value(charter, at, "closed") or "")
+    for at, own in waits(charter, "closed"):
+        closed = str(_value(charter, own, "closed") or "")
         promise = charter.promises.get(closed)
         kept = promise and promise.until in ("called", "answered", "person")
         if closed in charter.lines or closed in charter.teams:
@@ -143,18 +145,8 @@ def closed_call_back(subject: Subject, want: Span) -> Iterator[Broken]:
 def no_cut_wait(subject: Subject, _want: bool) -> Iterator[Broken]:  # noqa: FBT001 - written `yes`
     """Nobody is cut off because the wait is long."""
     charter = subject.charter
-    for at, _team in waits(charter, "then"):
-        then = str(_value(charter, at, "then") or "")
-        for where, step in steps(charter, reached(charter, then)):
-            if isinstance(step, HangUp):
-                yield Broken(
-                    charter.place(*where), sentence(N_("After the longest wait the company hangs up."))
-                )
-    for name, team in charter.teams.items():
-        for index, act in enumerate(team.in_practice):
-            if isinstance(act, HangUpInPractice):
-                place = charter.place("teams", name, "in-practice", str(index))
-                yield Broken(
-                    place,
-                    sentence(N_("The people of `{team}` hang up: {when}."), team=name, when=act.hang_up),
-                )
+    ways = dict.fromkeys(_value(charter, own, "then") for _, own in waits(charter, "then"))
+    for at, step in steps(charter, reach(subject).from_(*filter(None, ways))):
+        if isinstance(step, HangUp):
+            yield Broken(charter.place(*at), sentence(N_("After the longest wait the company hangs up.")))
+    yield from people_who_hang_up(charter)
