@@ -97,7 +97,7 @@ RENAMES = [
     renamed("a fact of a playbook under another name", "box-light", "lamp"),
     renamed("a value under another name", "service-failed", "you-failed"),
     renamed("a reason under another name", "doubt-is-yours", "in-doubt-for-you"),
-    renamed("a step of a playbook under another name", "restart-router", "router-again", files=(N, EN, FR)),
+    renamed("a step of a playbook under another name", "fibre-power", "power-light", files=(N,)),
     renamed("an action under another name", "reseat-hdmi", "cable-again"),
     renamed("the id of a row", "swap-was-in-vain", "one-swap-is-enough"),
     renamed("hours under another name", "office", "bureau"),

@@ -82,7 +82,7 @@ HOSTILE = [
     # playbooks
     m("an action whose failure nobody sees", "no-dead-end/unchecked-action", T, "    so-that: {box-light: [steady, blinking, red]}\n", "", "name: power", "do: try-another-socket", "else: dead-box"),
     m("the last step of a playbook is gone", "no-dead-end/dangling", T, "  - name: dead-box\n    conclude: {fault: box}", "", "dead-box", also="no-dead-end/runs-out"),
-    m("a conclusion in the middle is gone", "no-dead-end/dangling", N, "  - name: no-light\n    conclude: {fault: network}\n", "", "red: no-light"),
+    m("a conclusion in the middle is gone", "no-dead-end/dangling", N, "  - name: no-light\n    conclude: {fault: network}\n", "", "else: no-light"),
     m("a playbook leads past its end", "no-dead-end/runs-out", N, "  - name: at-home\n    conclude: {fault: home}\n", "  - name: at-home\n    do: restart-router\n    by: customer\n    minutes: 1\n",
       "name: at-home", "do: restart-router\n"[:-1], "playbook: no-internet"),
     m("a story that does not hold", "stories/does-not-hold", "stories/mine.yaml", "",

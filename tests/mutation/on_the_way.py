@@ -189,7 +189,7 @@ NO_DEAD_END = [
     m("the good line is not foreseen", ND + "no-such-choice", T, "{good: old-box, bad: line-is-bad}", "{bad: line-is-bad}", also="no-dead-end/never-reached"),
     m("a red router is not foreseen", ND + "no-such-choice", N, ", red: restart-router}", "}", "to: {steady: wifi"),
     m("a new light of the fibre box", ND + "no-such-choice", N, "ont-los:      {is: [off, red]", "ont-los:      {is: [off, red, green]",
-      "{off: router, red: no-light}", "ask: ont-los", also="language-kept/words-missing"),
+      "{off: registered, red: lead}", "ask: ont-los", also="language-kept/words-missing"),
     m("closed accounts lead nowhere", ND + "closed-unanswered", C, "  closed: call-back-at-opening\n", "", "waiting:", "person: accounts", "accounts: ",
       also="no-dead-end/no-way-out"),
     m("the line opens a path that is not there", ND + "dangling", C, "    opens: letter\n", "    opens: letters-path\n", also="no-dead-end/never-reached"),

@@ -21,7 +21,8 @@ ONE_ANSWER = [
     m("fragile customers are forgotten", ONE + "gap", C, "{id: fragile,     when: {fragile: yes}", "{id: fragile,     when: {fragile: yes, contacts: 1 or more}", "visit-soon:", "id: fragile,     when"),
     m("one minute late is nothing", ONE + "gap", C, "{minutes-late: 1 or more}", "{minutes-late: over 1}", "technician-late:", "id: late,"),
     m("those who move may not leave", ONE + "gap", C, "{id: free-to-go,    when: {reason: [moving, price, other]", "{id: free-to-go,    when: {reason: [price, other]", "leave-free:", "id: free-to-go"),
-    m("a new kind of bill error", ONE + "gap", C, "{is: [ours, none, unclear]", "{is: [ours, none, unclear, fraud]", "bill-correction:"),
+    m("a new kind of bill error", ONE + "gap", C, "{is: [ours, none, unclear]", "{is: [ours, none, unclear, fraud]", "bill-correction:",
+      also="no-dead-end/no-such-choice"),
     m("a new fault", ONE + "gap", C, "{is: [none, home, box, network, unknown]", "{is: [none, home, box, network, unknown, weather]", "technician-visit:",
       also="language-kept/words-missing"),
     m("counting swaps begins below nothing", ONE + "gap", C, "  swaps:        {is: 0 or more", "  swaps:        {is: -1 or more", "technician-visit:", "box-exchange:", "already-swapped",
@@ -72,7 +73,8 @@ ONE_ANSWER = [
       "- decide: spare-connection", "  internet-trouble:", also="no-dead-end/never-reached language-kept/words-unused"),
     m("the playbook comes after the answer", ONE + "fact-never-learnt", C, "      - play: no-internet\n      - decide: spare-connection\n",
       "      - decide: spare-connection\n      - play: no-internet\n", "- decide: spare-connection"),
-    m("a visit for mobile faults without a playbook", ONE + "fact-never-learnt", C, "      - queue: network\n", "      - decide: technician-visit\n"),
+    m("a visit for mobile faults without a playbook", ONE + "fact-never-learnt", C, "      - queue: network\n", "      - decide: technician-visit\n",
+      more=(Edit(C, "      - play: mobile-no-data\n", ""),), also="no-dead-end/never-reached language-kept/words-unused"),
 ]  # fmt: skip
 
 REASONED = "reasoned-no/"
