@@ -10,6 +10,7 @@ from urllib.parse import quote
 from possible._version import __version__
 from possible.check import LAWS
 from possible.cli.checked import READING, STANDARDS, Checked
+from possible.cli.rules import page
 from possible.cli.say import say, spoken
 from possible.values import N_, Finding, Level
 
@@ -34,12 +35,17 @@ def as_sarif(found: Sequence[Checked]) -> str:
 
 
 def _rules(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Return the rules of all laws, then those that only these findings name (reading, standards)."""
-    known = {
-        f"{law.name}/{rule.name}": _rule(f"{law.name}/{rule.name}", say(rule.title), rule.level)
-        for law in LAWS
-        for rule in law.rules
-    }
+    """Return the rules of all laws, then those that only these findings name (reading, standards).
+
+    A rule that was broken brings its page, which hosts show beside the finding.
+    """
+    broken = {finding.id for finding in findings}
+    known: dict[str, dict[str, Any]] = {}
+    for law in LAWS:
+        for rule in law.rules:
+            name = f"{law.name}/{rule.name}"
+            help_ = {"help": _help(page(law, rule))} if name in broken else {}
+            known[name] = _rule(name, say(rule.title), rule.level) | help_
     titles = {READING: UNREADABLE, STANDARDS: STANDARD}
     for finding in findings:
         if finding.id not in known:
@@ -51,15 +57,18 @@ def _rule(name: str, title: str, level: Level) -> dict[str, Any]:
     return {"id": name, "shortDescription": {"text": title}, "defaultConfiguration": {"level": LEVELS[level]}}
 
 
+def _help(text: str) -> dict[str, str]:
+    return {"text": text, "markdown": text}
+
+
 def _result(finding: Finding, index: int) -> dict[str, Any]:
-    result: dict[str, Any] = {
+    return {
         "ruleId": finding.id,
         "ruleIndex": index,
         "level": LEVELS[finding.level],
         "message": {"text": _message(finding)},
         "locations": [{"physicalLocation": _location(finding)}],
     }
-    return result
 
 
 def _message(finding: Finding) -> str:

@@ -146,6 +146,10 @@ def test_sarif_is_whole(possible):
         region = location["physicalLocation"].get("region")
         assert region is None or region["startLine"] >= 1 <= region["startColumn"]
         assert (region is None) == (result["ruleId"] == "reading/no-charter")
+    pages = {rule["id"]: rule["help"]["markdown"] for rule in rules if "help" in rule}
+    told_of = {r["ruleId"] for r in run["results"] if not r["ruleId"].startswith(("reading/", "standards/"))}
+    assert set(pages) == told_of
+    assert pages["no-loop/number-names-itself"].startswith("# ")
     text = next(r["message"]["text"] for r in run["results"] if r["ruleId"] == "no-loop/number-names-itself")
     assert [line.split(": ")[0] for line in text.splitlines()[1:]] == ["path", "try"]
 
