@@ -16,7 +16,7 @@ from possible.charter.kinds import (
     Text,
     as_scalar,
     key,
-    name,
+    plain,
     record,
     wrong_type,
 )
@@ -25,7 +25,7 @@ from possible.values import N_, Place, Refused, sentence
 
 SOURCES = ("customer", "records", "playbook", "system")
 LANGUAGE_FACT = "language"
-_CHOICES = ListOf(Text(name, "a word"))
+_CHOICES = ListOf(Text(plain, "a word"))
 
 
 class DomainKind(Kind[Domain]):

@@ -224,3 +224,7 @@ def test_ways_on_may_lead_nowhere():
         ("hand-on: desk", "hand-on: nowhere"),
         ("tariff: basic", "tariff: basic\n    opens: nowhere"),
     ) == []  # fmt: skip
+
+
+def test_a_choice_may_be_any_word():
+    assert faults(("[on, off]", "[on, off, 2.4 GHz, {}]".replace("{}", "'{5 GHz}'"))) == []
