@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FEW = 12
+MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +50,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> Sentence | None:
 
 def close_to(word: str, known: Iterable[str]) -> Sentence | None:
     """Return `did you mean …?` when a known word is close, else nothing."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    names = list(known)
+    if len(names) > MANY:  # comparing letters with thousands of names takes too long to be told of each fault
+        names = [name for name in names if name[:1] == word[:1] and abs(len(name) - len(word)) <= 1][:MANY]
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
     return sentence(N_("did you mean `{word}`?"), word=close[0]) if close else None

@@ -228,3 +228,13 @@ def test_ways_on_may_lead_nowhere():
 
 def test_a_choice_may_be_any_word():
     assert faults(("[on, off]", "[on, off, 2.4 GHz, {}]".replace("{}", "'{5 GHz}'"))) == []
+
+
+def test_among_thousands_of_names_the_close_one_is_found_quickly():
+    teams = "".join(f"  team-{number}: {{languages: {{fr: care}}}}\n" for number in range(3000))
+    remedies = "".join(f"  r{number}: {{fee: 0 EUR, by: taem-{number}}}\n" for number in range(150))
+    found = faults(
+        ("  technicians: {", f"{teams}  technicians: {{"), ("remedies:\n", f"remedies:\n{remedies}")
+    )
+    assert len(found) == 150
+    assert all(" | did you mean `team-" in fault for fault in found)

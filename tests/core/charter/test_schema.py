@@ -94,6 +94,12 @@ def test_wrong_values_are_mistakes_to_editors_too(_kind, edit, fault):
     assert errors(files(edit)), fault
 
 
+def test_a_truth_value_stands_for_yes_and_for_no_other_word():
+    assert errors(files(("visits: yes", "visits: true"))) == []
+    assert errors(files(("    tariff: basic\n", "    tariff: basic\n    picks-up: true\n")))
+    assert errors(files(("    tariff: basic\n", "    tariff: basic\n    picks-up: person\n"))) == []
+
+
 def test_each_record_stands_once_with_its_sentence():
     defs = SCHEMAS["charter"]["$defs"]
     assert {
