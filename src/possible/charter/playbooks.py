@@ -94,7 +94,7 @@ class Act:
     then: str = key(Way(), "a later step; unwritten: the next", default="")
     else_: str = key(
         Way(),
-        "a later step when it did not happen; a must where `so-that`, `sets` or `consent` can fail; else as `then`",
+        "a later step when it did not happen; needed where `so-that`, `sets` or `consent` can fail",
         name="else",
         default="",
     )
