@@ -111,12 +111,11 @@ def test_an_action_has_the_gaps_that_its_step_fills():
     assert ("terms", "cable") not in needs(filled)
 
 
-def test_a_priced_consent_says_its_price():
-    consents = ("consents: [recording, helper] ", "consents: [recording, helper, data] ")
-    act = ("    do: use-ethernet\n", "    do: use-ethernet\n    consent: data\n    price: 2 EUR\n")
-    charter = edited("cest-possible", *consents, *act)
-    assert must(charter, ("consents", "data", "ask")) == {"price"}
-    assert must(charter, ("consents", "helper", "ask")) == frozenset()
+def test_a_priced_consent_says_its_price(charter):
+    name = charter.consents[0]
+    act = ("    do: use-ethernet\n", f"    do: use-ethernet\n    consent: {name}\n    price: 2 EUR\n")
+    assert must(edited("cest-possible", *act), ("consents", name, "ask")) == {"price"}
+    assert must(charter, ("consents", name, "ask")) == frozenset()
 
 
 def test_names_have_no_gaps():
