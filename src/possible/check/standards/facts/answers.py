@@ -132,7 +132,7 @@ def _charged(rule: Rule, cost: Money, causes: list[str]) -> Sentence:
 
 
 def _causes(charter: Charter, want: tuple[str, ...]) -> set[str]:
-    """Return the facts found out by playbooks that can be one of these causes; else all that they find out."""
+    """Return the facts found out by playbooks that can be one of these causes; else all found out."""
     steps = [step for book in charter.playbooks.values() for step in book.steps]
     found = {name for step in steps if isinstance(step, Conclude) for name in step.conclude}
     return {name for name in found if set(want) & set(_domain(charter, name))} or found
