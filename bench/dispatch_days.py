@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from possible.dispatch.plan import Break, Plan, Route, Technician, Turn, TurnKey, Visit, Window
+from possible.dispatch.plan import Break, Plan, Technician, Turn, TurnKey, Visit, Window
 from possible.dispatch.spots import Spot
 from possible.dispatch.travel import FlatMap
 
@@ -56,7 +56,9 @@ def read_technician_day(path: Path, *, with_lunch: bool = True) -> Plan:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How large a seeded plan is, and how full: `fill` is the chance that a technician takes the next visit."""
+    """How large a seeded plan is, and how full: `fill` is the chance that a technician takes the next
+    visit.
+    """
 
     technicians: int = 50
     days: int = 10
@@ -67,7 +69,8 @@ class Shape:
 def seeded_plan(shape: Shape) -> Plan:
     """A plan in which every promise is kept on the planted routes; lunch is owed every day."""
     rng = random.Random(shape.seed)
-    technicians, turns, visits, routes = {}, {}, {}, {}
+    technicians, turns, routes = {}, {}, {}
+    visits: dict[str, Visit] = {}
     for number in range(shape.technicians):
         who = _technician(number, rng)
         technicians[who.id] = who
@@ -118,9 +121,7 @@ def _near(here: tuple[int, ...], rng: random.Random) -> Spot:
     return Spot(*(min(SIDE, max(0, axis + rng.randint(-4000, 4000))) for axis in here))
 
 
-def _visit(  # noqa: PLR0913 - one row of the table above
-    number: int, spot: Spot, duration: int, begin: int, who: Technician, rng: random.Random
-) -> Visit:
+def _visit(number: int, spot: Spot, duration: int, begin: int, who: Technician, rng: random.Random) -> Visit:
     needs = frozenset({rng.choice(sorted(who.skills))})
     day = begin // (24 * HOUR) * 24 * HOUR
     cell = (begin - day) // (2 * HOUR) * 2 * HOUR
@@ -153,4 +154,3 @@ def asked(number: int, rng: random.Random, days: int) -> Visit:
         language=rng.choice(languages),
         promised=False,
     )
-

@@ -1,4 +1,5 @@
-"""Reads the routing benchmarks' text files (.vrp with its .sol) as plans: a van's load becomes parts in stock.
+"""Reads the routing benchmarks' text files (.vrp with its .sol) as plans: a van's load becomes parts in
+stock.
 
 Follows each set's own rule of rounding: VRPTW distances and times ×10, cut off (DIMACS); site-dependent and
 multi-depot sets ×1000, rounded.
@@ -47,7 +48,9 @@ def read_text(path: Path) -> Text:
         elif ":" in words:
             text.values[words[0]] = " ".join(words[words.index(":") + 1 :])
         elif rows is not None:
-            rows.append([int(float(word)) if "." not in word else round(float(word) * 1000) for word in words])
+            rows.append(
+                [int(float(word)) if "." not in word else round(float(word) * 1000) for word in words]
+            )
     return text
 
 
@@ -57,7 +60,11 @@ def read_plan(path: Path) -> Plan:
     count = int(text.values["DIMENSION"])
     scale = _scale(text.values["TYPE"])
     spots = _spots(path)
-    depots = [row[0] for row in text.sections["DEPOT_SECTION"] if row[0] > 0] if "DEPOT_SECTION" in text.sections else [1]
+    depots = (
+        [row[0] for row in text.sections["DEPOT_SECTION"] if row[0] > 0]
+        if "DEPOT_SECTION" in text.sections
+        else [1]
+    )
     opens, closes = _windows(text, count, scale.factor)
     stays = text.column("SERVICE_TIME", count)
     technicians, turns = _vans(text, depots, (opens, closes), scale.factor)

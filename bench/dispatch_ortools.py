@@ -29,7 +29,9 @@ def solve(day: dict[str, Any]) -> list[list[int]]:
     search.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
     search.time_limit.FromMilliseconds(int(day["budget"] * 1000))
     found = routing.SolveWithParameters(search)
-    return [_route(manager, routing, found, van) for van in range(vans)] if found else [[] for _ in range(vans)]
+    return (
+        [_route(manager, routing, found, van) for van in range(vans)] if found else [[] for _ in range(vans)]
+    )
 
 
 def _costs(day: dict[str, Any], manager: Any, routing: Any) -> None:
@@ -44,14 +46,17 @@ def _times(day: dict[str, Any], manager: Any, routing: Any) -> None:
     table, visits = day["seconds"], day["visits"]
     stays = [visit["duration"] for visit in visits] + [0] * (len(table) - len(visits))
     pass_time = routing.RegisterTransitCallback(
-        lambda one, other: table[manager.IndexToNode(one)][manager.IndexToNode(other)]
-        + stays[manager.IndexToNode(one)]
+        lambda one, other: (
+            table[manager.IndexToNode(one)][manager.IndexToNode(other)] + stays[manager.IndexToNode(one)]
+        )
     )
     horizon = max(turn["end"] for turn in day["turns"])
-    routing.AddDimension(pass_time, horizon, horizon, False, "time")  # noqa: FBT003 - OR-Tools' signature
+    routing.AddDimension(pass_time, horizon, horizon, False, "time")
     time = routing.GetDimensionOrDie("time")
     for number, visit in enumerate(visits):
-        time.CumulVar(manager.NodeToIndex(number)).SetRange(max(0, visit["start"]), min(visit["end"], horizon))
+        time.CumulVar(manager.NodeToIndex(number)).SetRange(
+            max(0, visit["start"]), min(visit["end"], horizon)
+        )
     indices = [stays[manager.IndexToNode(index)] for index in range(routing.Size())]
     for van, turn in enumerate(day["turns"]):
         time.CumulVar(routing.Start(van)).SetRange(turn["start"], turn["end"])
@@ -59,7 +64,7 @@ def _times(day: dict[str, Any], manager: Any, routing: Any) -> None:
         if turn["longest"]:
             time.SetSpanUpperBoundForVehicle(turn["longest"], van)
         rests = [
-            routing.solver().FixedDurationIntervalVar(early, late, length, False, f"rest {van}")  # noqa: FBT003
+            routing.solver().FixedDurationIntervalVar(early, late, length, False, f"rest {van}")
             for early, late, length in turn["breaks"]
         ]
         if rests:
@@ -68,10 +73,12 @@ def _times(day: dict[str, Any], manager: Any, routing: Any) -> None:
 
 def _loads(day: dict[str, Any], manager: Any, routing: Any) -> None:
     for part in range(len(day["turns"][0]["stock"])):
-        needs = [visit["needs"][part] for visit in day["visits"]] + [0] * (len(day["seconds"]) - len(day["visits"]))
+        needs = [visit["needs"][part] for visit in day["visits"]] + [0] * (
+            len(day["seconds"]) - len(day["visits"])
+        )
         load = routing.RegisterUnaryTransitCallback(lambda one, n=needs: n[manager.IndexToNode(one)])
         stocks = [turn["stock"][part] for turn in day["turns"]]
-        routing.AddDimensionWithVehicleCapacity(load, 0, stocks, True, f"part {part}")  # noqa: FBT003
+        routing.AddDimensionWithVehicleCapacity(load, 0, stocks, True, f"part {part}")
 
 
 def _route(manager: Any, routing: Any, found: Any, van: int) -> list[int]:

@@ -34,10 +34,15 @@ WORDS = {
 def add_arguments(parser: ArgumentParser) -> None:
     """Take the plan, the days, the seconds for each, the engines, and where the better plan goes."""
     add_plan_arguments(parser)
-    parser.add_argument("--day", action="append", default=[], metavar="DATE", help=say(N_("only this day; repeatable")))
+    parser.add_argument(
+        "--day", action="append", default=[], metavar="DATE", help=say(N_("only this day; repeatable"))
+    )
     parser.add_argument("--seconds", type=float, default=30.0, help=say(N_("for each day")))
     parser.add_argument(
-        "--engines", default="", metavar="own,pyvrp,vroom", help=say(N_("which may be asked (all that are installed)"))
+        "--engines",
+        default="",
+        metavar="own,pyvrp,vroom",
+        help=say(N_("which may be asked (all that are installed)")),
     )
     parser.add_argument("--seed", type=int, default=1, help=say(N_("of the search")))
     parser.add_argument("--output", type=Path, metavar="FILE", help=say(N_("where the better plan goes")))
@@ -54,10 +59,12 @@ def run(args: Namespace) -> int:
     if unknown:
         raise Refused(sentence(N_("Nobody works on {day} in this plan."), day=unknown[0]))
     budget = Budget(max(0.001, args.seconds), time.monotonic, _engines(args.engines))
-    improved = improve(plan, args.day or plan.days(), budget, random.Random(args.seed))
+    improved = improve(plan, args.day or plan.days(), budget, random.Random(args.seed))  # noqa: S311 - no secret hangs on it
     if args.format == "json":
         verdicts = [asdict(verdict) for verdict in improved.verdicts]
-        print(json.dumps({"before": _road(plan), "after": _road(improved.plan), "verdicts": verdicts}, indent=2))
+        print(
+            json.dumps({"before": _road(plan), "after": _road(improved.plan), "verdicts": verdicts}, indent=2)
+        )
     else:
         _tell(improved, plan)
     if args.output is not None:
@@ -74,7 +81,9 @@ def _engines(given: str) -> tuple[Engine, ...]:
     if wrong:
         why = sentence(N_("There is no engine `{name}`."), name=wrong[0])
         raise Refused(why, sentence(N_("one of: {known}"), known=", ".join(ENGINES)))
-    return tuple(engine for name, engine in known.items() if (name in names or not names) and engine.installed())
+    return tuple(
+        engine for name, engine in known.items() if (name in names or not names) and engine.installed()
+    )
 
 
 def _road(plan: Plan) -> int:

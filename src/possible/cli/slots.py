@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from possible.dispatch.board import Board
     from possible.dispatch.plan import Visit, Window
     from possible.dispatch.planfile import PlanFile
-    from possible.dispatch.slots import Answer, Insertion, Possible, Tier
+    from possible.dispatch.slots import Answer, Insertion, Possible
 
 NAME = "slots"
 HELP = N_("tell which windows a visit can have, with whom, and why not")
@@ -33,7 +33,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--visit", required=True, metavar="JSON", help=say(N_("the visit: JSON, or a file that holds it"))
     )
     parser.add_argument(
-        "--window", action="append", metavar="FROM/TO", default=[], help=say(N_("a window to ask for; repeatable"))
+        "--window",
+        action="append",
+        metavar="FROM/TO",
+        default=[],
+        help=say(N_("a window to ask for; repeatable")),
     )
     parser.add_argument(
         "--hours", type=int, default=2, metavar="N", help=say(N_("length of the windows asked for otherwise"))
@@ -125,14 +129,16 @@ def _answers(board: Board, visit: Visit, windows: list[Window], args: Namespace)
                 board,
                 visit,
                 answer.window,
-                random.Random(args.seed),
+                random.Random(args.seed),  # noqa: S311 - no secret hangs on it
                 lambda begun=begun, seconds=seconds: (time.monotonic() - begun) / seconds,  # type: ignore[misc]
             )
     return answers
 
 
 def _insertion(board: Board) -> Insertion:
-    """Numpy's, where it is installed and the plan is large enough to be worth its start; else the plain one."""
+    """Numpy's, where it is installed and the plan is large enough to be worth its start; else the plain
+    one.
+    """
     from possible.dispatch.insertion import cheapest
 
     if len(board.plan.visits) < 1000:
@@ -179,7 +185,9 @@ def _as_text(file: PlanFile, board: Board, visit: Visit, answers: list[Answer]) 
 
     lines = [say(N_("Visit {visit}, {minutes} minutes:"), visit=visit.id, minutes=visit.duration // 60)]
     for answer in answers:
-        window = f"{file.local(answer.window.start)[:16].replace('T', ' ')}-{file.local(answer.window.end)[11:]}"
+        window = (
+            f"{file.local(answer.window.start)[:16].replace('T', ' ')}-{file.local(answer.window.end)[11:]}"
+        )
         if isinstance(answer, Possible):
             lines.append(f"  {window}  {say(N_('possible'))}: {_offer(board, visit, answer)}")
             lines.append(f"    {_proof(file, board, visit, answer)}")
@@ -194,13 +202,17 @@ def _as_text(file: PlanFile, board: Board, visit: Visit, answers: list[Answer]) 
 
 def _offer(board: Board, visit: Visit, answer: Possible) -> str:
     who = board.plan.technicians[answer.key.technician]
-    facts = {"technician": who.name or who.id, "minutes": round(answer.extra / 60), "language": visit.language}
+    facts = {
+        "technician": who.name or who.id,
+        "minutes": round(answer.extra / 60),
+        "language": visit.language,
+    }
     if not visit.language:
         return say(N_("{technician}, {minutes} minutes more on the road"), **facts)
     if answer.speaks:
         return say(N_("{technician}, who speaks {language}, {minutes} minutes more on the road"), **facts)
     return say(
-        N_("{technician}, who does NOT speak {language} (tell the customer), {minutes} minutes more on the road"),
+        N_("{technician}, who does NOT speak {language} (say so), {minutes} minutes more on the road"),
         **facts,
     )
 
@@ -224,7 +236,10 @@ def _table(board: Board, visit: Visit, answer: Possible) -> Any:
 
 
 def _as_json(file: PlanFile, board: Board, answers: list[Answer]) -> dict[str, Any]:
-    return {"version": board.plan.version, "answers": [_answer_json(file, board, answer) for answer in answers]}
+    return {
+        "version": board.plan.version,
+        "answers": [_answer_json(file, board, answer) for answer in answers],
+    }
 
 
 def _answer_json(file: PlanFile, board: Board, answer: Answer) -> dict[str, Any]:
@@ -235,7 +250,9 @@ def _answer_json(file: PlanFile, board: Board, answer: Answer) -> dict[str, Any]
 
     told: dict[str, Any] = {"window": [file.local(answer.window.start), file.local(answer.window.end)]}
     if isinstance(answer, Possible):
-        routes = [{"day": k.day, "technician": k.technician, "visits": list(route)} for k, route in answer.routes]
+        routes = [
+            {"day": k.day, "technician": k.technician, "visits": list(route)} for k, route in answer.routes
+        ]
         return told | {
             "answer": "possible",
             "technician": answer.key.technician,

@@ -17,7 +17,8 @@ class Able:
         for key in sorted(plan.turns):
             days[key.day].append(plan.turns[key])
         self._days = [
-            (min(turn.start for turn in turns), max(turn.end for turn in turns), turns) for turns in days.values()
+            (min(turn.start for turn in turns), max(turn.end for turn in turns), turns)
+            for turns in days.values()
         ]
         self._fit: dict[object, frozenset[str]] = {}
         self._keys: dict[object, frozenset[TurnKey]] = {}

@@ -24,7 +24,9 @@ class Verdict:
 
 
 def weigh(problem: DayProblem, orders: Orders, engine: str) -> Verdict:
-    """The judge's word on these orders against the day's routes as they are; more visits served is cheaper."""
+    """The judge's word on these orders against the day's routes as they are; more visits served is
+    cheaper.
+    """
     why = refusal(problem, orders)
     before = problem.cost(problem.routes)
     if why:

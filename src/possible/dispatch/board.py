@@ -11,7 +11,9 @@ from possible.dispatch.schedule import Lane, lane
 
 
 def missing(technician: Technician, visit: Visit) -> tuple[str, str] | None:
-    """What this technician lacks for this visit, as (`skill`|`equipment`|`territory`, name); nothing if none."""
+    """What this technician lacks for this visit, as (`skill`|`equipment`|`territory`, name); nothing if
+    none.
+    """
     if not visit.skills <= technician.skills:
         return "skill", min(visit.skills - technician.skills)
     if not visit.equipment <= technician.equipment:
@@ -110,9 +112,8 @@ def faults(plan: Plan) -> list[Fault]:
     board = board_of(plan)
     for key in board.keys:
         technician = plan.technicians[key.technician]
-        for visit in board.lanes[key].visits:
-            if (lack := missing(technician, visit)) is not None:
-                found.append(Fault(f"no-{lack[0]}", key, visit.id))
+        lacking = ((missing(technician, visit), visit.id) for visit in board.lanes[key].visits)
+        found.extend(Fault(f"no-{lack[0]}", key, visit) for lack, visit in lacking if lack is not None)
         if not board.lanes[key].keeps:
             found.append(Fault("not-kept", key))
     return [*found, *_over_stock(plan, board.used)]

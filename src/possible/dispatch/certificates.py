@@ -1,7 +1,7 @@
 """Why a window is impossible, in a form that somebody else can check.
 
-There is no "impossible" without one. Each certificate speaks of promised visits only: what nobody was promised
-could be moved, and so proves nothing. `proofs` checks certificates with code of its own.
+There is no "impossible" without one. Each certificate speaks of promised visits only: what nobody was
+promised could be moved, and so proves nothing. `proofs` checks certificates with code of its own.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from possible.dispatch.schedule import NEVER, keeps, lane
 from possible.dispatch.spots import Spot
 from possible.dispatch.travel import TableTravel
 
+
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why one turn cannot take the visit: `skill`, `equipment`, `territory`, `part` or `reach`, and what of it."""
+    """Why one turn cannot take the visit: `skill`, `equipment`, `territory`, `part` or `reach`, and what of
+    it.
+    """
 
     key: TurnKey
     rule: str
@@ -122,7 +125,7 @@ def fits_alone(plan: Plan, turn: Turn, visit: Visit) -> bool:
     if no_short_cuts(travel):
         return keeps(turn, [*first, visit], travel)
     begun = lane(turn, first, travel)
-    start = min(min(begun.ready[fixed]), NEVER - 1)
+    start = min(*begun.ready[fixed], NEVER - 1)
     if start > turn.end:
         return False
     others = {other.spot for other in plan.visits.values()}

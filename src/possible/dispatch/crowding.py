@@ -11,9 +11,10 @@ from possible.dispatch.certificates import Full
 from possible.dispatch.metric import no_short_cuts
 from possible.dispatch.plan import Plan, TurnKey, Visit
 
-
 LONG_JOURNEY = 900
-"""Seconds to the nearest other visit that are hardly ever reached: below it, the real ones are not looked up."""
+"""Seconds to the nearest other visit that are hardly ever reached: below it, the real ones are not looked
+up.
+"""
 
 
 def too_full(able: Able, asked: Visit) -> Full | None:
@@ -69,14 +70,18 @@ def _least_journeys(plan: Plan, visits: Sequence[Visit]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Seconds of work that lie between the first and the last start, and the most visits one turn can start."""
+    """Seconds of work that lie between the first and the last start, and the most visits one turn can
+    start.
+    """
 
     work: int
     most: int
 
     @staticmethod
     def of(visits: Sequence[Visit], journeys: Sequence[int], turns: int, span: int) -> Crowd:
-        """Whoever serves what: each visit takes its duration and at least this journey, but for a turn's last."""
+        """Whoever serves what: each visit takes its duration and at least this journey, but for a turn's
+        last.
+        """
         each = sorted(visit.duration + journey for visit, journey in zip(visits, journeys, strict=True))
         fitting = sum(1 for load in accumulate(each) if load <= span)
         return Crowd(sum(each[: max(0, len(each) - turns)]), 1 + fitting)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from possible.dispatch.board import missing, speaks
 from possible.dispatch.plan import Plan, Route, Turn, TurnKey, Visit
@@ -20,10 +21,11 @@ Orders = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class DayProblem:
-    """A day's turns and visits by number, seconds between them, who may serve what, parts, and today's routes.
+    """A day's turns and visits by number, seconds between them, who may serve what, parts, and today's
+    routes.
 
-    `seconds` has a row for each visit, then for each turn its origin and its finish. `needs[v]` and `stock[t]`
-    count the parts named in `parts`. `fixed[t]` first visits of a route stay where they are.
+    `seconds` has a row for each visit, then for each turn its origin and its finish. `needs[v]` and
+    `stock[t]` count the parts named in `parts`. `fixed[t]` first visits of a route stay where they are.
     """
 
     day: str
@@ -50,7 +52,7 @@ class DayProblem:
 
     def route_cost(self, turn: int, order: Sequence[int]) -> int:
         stops = [self.origin(turn), *order, self.finish(turn)]
-        return sum(self.seconds[one][other] for one, other in zip(stops, stops[1:], strict=False))
+        return sum(self.seconds[one][other] for one, other in pairwise(stops))
 
     def named(self, orders: Orders) -> dict[TurnKey, Route]:
         """The orders as routes of the plan."""

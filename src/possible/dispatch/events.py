@@ -191,4 +191,6 @@ def _without_part(begun: Shaken, event: PartMissing) -> Shaken:
                 released.append(visit)
                 left += dict(plan.visits[visit].parts)[event.part]
     routes = {key: tuple(v for v in route if v not in released) for key, route in plan.routes.items()}
-    return replace(begun, plan=replace(plan, routes=routes, version=plan.version + 1), released=tuple(released))
+    return replace(
+        begun, plan=replace(plan, routes=routes, version=plan.version + 1), released=tuple(released)
+    )

@@ -1,4 +1,6 @@
-"""Tier 2's second half: the visit takes the place of another one, which a second technician can keep as promised."""
+"""Tier 2's second half: the visit takes the place of another one, which a second technician can keep as
+promised.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from possible.dispatch.board import Board, speaks
-from possible.dispatch.insertion import narrowed, openings
-from possible.dispatch.memory import able_of, orders_on, orders_without
+from possible.dispatch.insertion import inserted, narrowed, openings
+from possible.dispatch.memory import able_of, lane_without, orders_on, orders_without
 from possible.dispatch.plan import Route, Technician, TurnKey, Visit, Window
 from possible.dispatch.resequence import seam_openings
 from possible.dispatch.schedule import Lane, keeps
@@ -39,7 +41,9 @@ def in_any_order(board: Board, key: TurnKey, visit: Visit, windows: Sequence[Win
             if number in found and found[number].extra <= opening.extra:
                 continue
             order = orders.order_with(opening.seam, visit)
-            if orders.day.turn.longest and not keeps(orders.day.turn, _promised(order, visit, window), orders.day.travel):
+            if orders.day.turn.longest and not keeps(
+                orders.day.turn, _promised(order, visit, window), orders.day.travel
+            ):
                 continue
             found[number] = Reordered(foreign, opening.extra, key, tuple(other.id for other in order))
     return found
@@ -59,38 +63,54 @@ class Swap(NamedTuple):
     routes: Routes
 
 
-def exchanges(board: Board, visit: Visit, window: Window) -> Iterator[Swap]:
-    """Every way to take the visit in this window by handing one other visit of that day to a colleague."""
+Taken = tuple[int, Route]
+"""Extra seconds, and the route with the visit in it."""
+
+
+def exchanges(board: Board, visit: Visit, window: Window, *, any_order: bool) -> Iterator[Swap]:
+    """Every way to take the visit in this window by handing one other visit of that day to a colleague.
+
+    `any_order`: the day that takes the visit may be put into any order; without it, it goes between two
+    others.
+    """
     asked = narrowed(visit, window)
+    take = _in_some_order if any_order else _between
     for key in board.keys:
         turn = board.plan.turns[key]
         if turn.start > window.end or turn.end < window.start or turn.longest:
             continue
         foreign = not speaks(board.plan.technicians[key.technician], visit)
-        fixed = board.plan.fixed.get(key, 0)
-        for gone in board.lanes[key].visits[fixed:]:
-            if board.can_serve(key, visit, gone):
-                yield from _in_place_of(board, key, asked, gone, foreign=foreign)
+        for gone in board.lanes[key].visits[board.plan.fixed.get(key, 0) :]:
+            taken = take(board, key, asked, gone) if board.can_serve(key, visit, gone) else None
+            other = rehome(board, key, gone) if taken is not None else None
+            if taken is None or other is None or (other.key.technician == key.technician and gone.parts):
+                continue
+            routes = ((key, taken[1]), (other.key, other.route))
+            yield Swap(foreign, taken[0] + other.extra, key, gone.id, routes)
 
 
-def _in_place_of(board: Board, key: TurnKey, asked: Visit, gone: Visit, *, foreign: bool) -> Iterator[Swap]:
-    orders = orders_without(board, key, gone.id)
-    if orders is None:
-        return
-    best = min(seam_openings(orders, asked), default=None)
+def _between(board: Board, key: TurnKey, asked: Visit, gone: Visit) -> Taken | None:
+    day = lane_without(board, key, gone.id)
+    best = min(openings(day, asked, board.plan.fixed.get(key, 0)), default=None) if day.keeps else None
     if best is None:
-        return
-    other = rehome(board, key, gone)
-    if other is None or (other.key.technician == key.technician and gone.parts):
-        return
-    order = tuple(visit.id for visit in orders.order_with(best.seam, asked))
-    saved = orders.day.seconds - board.lanes[key].seconds
-    yield Swap(foreign, best.extra + saved + other.extra, key, gone.id, ((key, order), (other.key, other.route)))
+        return None
+    route = tuple(visit.id for visit in inserted(day.visits, asked, best.position))
+    return best.extra + day.seconds - board.lanes[key].seconds, route
+
+
+def _in_some_order(board: Board, key: TurnKey, asked: Visit, gone: Visit) -> Taken | None:
+    orders = orders_without(board, key, gone.id)
+    best = min(seam_openings(orders, asked), default=None) if orders is not None else None
+    if orders is None or best is None:
+        return None
+    route = tuple(visit.id for visit in orders.order_with(best.seam, asked))
+    return best.extra + orders.day.seconds - board.lanes[key].seconds, route
 
 
 def rehome(board: Board, key: TurnKey, gone: Visit) -> Reordered | None:
-    """Another turn that keeps this visit's own window, and speaks no worse: the cheapest by insertion, or else in
-    any order."""
+    """Another turn that keeps this visit's own window, and speaks no worse: the cheapest by insertion, or
+    else in any order.
+    """
     shelf = board.memory.setdefault("rehome", {})
     others = [other for other in _turns_for(board, gone) if other != key]
     lanes = [board.lanes[other] for other in others]
@@ -101,10 +121,11 @@ def rehome(board: Board, key: TurnKey, gone: Visit) -> Reordered | None:
     able = [
         other
         for other in others
-        if board.can_serve(other, gone) and not (spoken and not speaks(board.plan.technicians[other.technician], gone))
+        if board.can_serve(other, gone)
+        and not (spoken and not speaks(board.plan.technicians[other.technician], gone))
     ]
-    inserted = (_inserted(board, other, gone) for other in able)
-    best = min((found for found in inserted if found is not None), default=None)
+    put_in = (_inserted(board, other, gone) for other in able)
+    best = min((found for found in put_in if found is not None), default=None)
     if best is None:
         ordered = (in_any_order(board, other, gone, [gone.window]).get(0) for other in able)
         best = min((found for found in ordered if found is not None), default=None)
@@ -123,7 +144,9 @@ def _inserted(board: Board, key: TurnKey, visit: Visit) -> Reordered | None:
 
 
 class _Rehomed:
-    """What was found, and for which visit, technicians and lanes: it is true while they are the same objects."""
+    """What was found, and for which visit, technicians and lanes: it is true while they are the same
+    objects.
+    """
 
     __slots__ = ("_lanes", "_people", "_visit", "found")
 

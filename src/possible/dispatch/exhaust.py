@@ -11,13 +11,14 @@ from possible.dispatch.metric import no_short_cuts
 from possible.dispatch.plan import Plan, Turn, Visit
 from possible.dispatch.schedule import NEVER, over
 
-
 MOST_VISITS = 24
 """Days that hang together with more visits than this are not tried."""
 
 
 def no_arrangement(able: Able, asked: Visit, effort: int) -> NoArrangement | None:
-    """The proof that these promises leave no room, if looking at all arrangements takes no more than `effort`."""
+    """The proof that these promises leave no room, if looking at all arrangements takes no more than
+    `effort`.
+    """
     plan = able.plan
     tied = _tied_to(able, asked)
     if tied is None or not all(no_short_cuts(plan.travel_on(turn.key.day)) for turn in tied[0]):
@@ -32,8 +33,9 @@ def no_arrangement(able: Able, asked: Visit, effort: int) -> NoArrangement | Non
 
 
 def _tied_to(able: Able, asked: Visit) -> tuple[list[Turn], list[Visit]] | None:
-    """Turns that could take the visit, the promises they could keep, the other turns that could keep those, and
-    so on until nothing is added; nothing if that are too many promises."""
+    """Turns that could take the visit, the promises they could keep, the other turns that could keep those,
+    and so on until nothing is added; nothing if that are too many promises.
+    """
     plan, placed = able.plan, able.promised()
     keys = able.keys(asked)
     while True:
@@ -61,13 +63,17 @@ class _Effort:
 
 
 class _Sharing:
-    """Gives sets of visits to turns, one turn after the other; each set is one the turn can keep in some order."""
+    """Gives sets of visits to turns, one turn after the other; each set is one the turn can keep in some
+    order.
+    """
 
     def __init__(self, able: Able, turns: Sequence[Turn], visits: Sequence[Visit], effort: int) -> None:
         self.plan, self.turns, self.visits = able.plan, turns, visits
         self.effort = _Effort(effort)
         under_way = {
-            visit: frozenset({key}) for key, count in able.plan.fixed.items() for visit in able.plan.route(key)[:count]
+            visit: frozenset({key})
+            for key, count in able.plan.fixed.items()
+            for visit in able.plan.route(key)[:count]
         }
         self.able = [under_way.get(visit.id) or able.keys(visit) for visit in visits]
 
@@ -87,8 +93,9 @@ class _Sharing:
         return full in reached
 
     def _largest(self, sets: Iterable[int]) -> list[int]:
-        """The sets that are in no other one. A part of a set that can be kept can be kept too (there are no short
-        cuts), so it is enough to cover the visits; who is covered twice is left out once."""
+        """The sets that are in no other one. A part of a set that can be kept can be kept too (there are no
+        short cuts), so it is enough to cover the visits; who is covered twice is left out once.
+        """
         kept: list[int] = []
         for some in sorted(set(sets), key=int.bit_count, reverse=True):
             self.effort.spend(len(kept) // 8)
@@ -121,9 +128,13 @@ class _TurnSets:
                 here = origin if last < 0 else self.points[last]
                 for number in mine:
                     if not done >> number & 1:
-                        self._extend(longer, (done, taken, number), at, self.travel.seconds(here, self.points[number]))
+                        self._extend(
+                            longer, (done, taken, number), at, self.travel.seconds(here, self.points[number])
+                        )
             labels = {label: at for label, at in longer.items() if self._carries(label[0])}
-            found.update(done for (done, last, taken), at in labels.items() if self._gets_home(last, taken, at))
+            found.update(
+                done for (done, last, taken), at in labels.items() if self._gets_home(last, taken, at)
+            )
         return sorted(found)
 
     def _extend(

@@ -32,14 +32,14 @@ NOBODY = {
 }
 GONE = N_("All of `{part}` that is in the vans is promised.")
 GONE_UNTIL = N_("All of `{part}` that is in the vans is promised; more comes on {until}.")
-FULL = N_(
-    "The {turns} technicians who could come have promised {work} minutes of work for the {room} minutes they have."
-)
+FULL = N_("The {turns} technicians who could come have {room} minutes, and {work} minutes of work.")
 CROWDED = N_(
-    "The {turns} technicians who could come can begin at most {most} such visits each between {start} and {end}, "
-    "and have promised {visits}."
+    "The {turns} technicians who could come can begin at most {most} such visits each "
+    "between {start} and {end}, and have promised {visits}."
 )
-TRIED = N_("Every way to share out {visits} promised visits among {turns} technicians was tried; none leaves room.")
+TRIED = N_(
+    "Every way to share out {visits} promised visits among {turns} technicians was tried; none leaves room."
+)
 
 
 def because(plan: Plan, certificate: Certificate, clock: Callable[[int], str] = str) -> Sentence:

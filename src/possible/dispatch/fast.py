@@ -7,7 +7,7 @@ order, so the first smallest value is the same place that plain Python finds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +46,7 @@ class FastBoard:
         self.latest: Ints = np.full((self.labels, *size), -NEVER, np.int64)
         self.breaks: Ints = np.zeros((self.labels, 3, size[0], 1), np.int64)
         self.percent: Ints = np.full((size[0], 1), 100, np.int64)
+        self.room: Ints = np.full(size, -NEVER, np.int64)
         for row, lane in enumerate(lanes):
             self._write(row, lane)
         self._days()
@@ -61,6 +62,7 @@ class FastBoard:
         self.latest[:, row] = -NEVER
         self.ready[:count, row, fixed:gaps] = np.array(lane.ready[fixed:gaps], np.int64).reshape(-1, count).T
         self.latest[:count, row, :gaps] = np.array(lane.latest[1:], np.int64).T
+        self.room[row] = self.latest[:, row].max(axis=0) - self.ready[:, row].min(axis=0)
         self.breaks[:, 0, row] = NEVER
         self.breaks[:, 1, row] = -NEVER
         for number, rest in enumerate(lane.turn.breaks):
@@ -91,76 +93,88 @@ class FastBoard:
         if board.plan.technicians is not before.plan.technicians:
             self._fits = {}
 
-    def fitting(self, visit: Visit) -> tuple[Ints, Ints]:
-        """Rows whose technician has what the visit needs, and which of them do not speak its language."""
+    def fitting(self, visit: Visit) -> Ints:
+        """For each row, what its technician adds to the rank: 0, FOREIGN, or NEVER for one who cannot serve
+        it.
+        """
         needs = (visit.skills, visit.equipment, visit.territory, visit.language)
         known = self._fits.get(needs)
         if known is None:
-            people = self.board.plan.technicians
-            able = {
-                name: FOREIGN * (not speaks(who, visit)) for name, who in people.items() if not missing(who, visit)
+            ranks = {
+                name: NEVER if missing(who, visit) else FOREIGN * (not speaks(who, visit))
+                for name, who in self.board.plan.technicians.items()
             }
-            known = np.array(
-                [(row, able[key.technician]) for key, row in self.rows.items() if key.technician in able], np.int64
-            ).reshape(-1, 2)
+            known = np.array([ranks[key.technician] for key in self.board.keys], np.int64)
             self._fits[needs] = known
         if visit.parts:
-            known = known[[not self.board.short_of(self.board.keys[row], visit) for row in known[:, 0]]]
-        return known[:, 0], known[:, 1]
+            short = [bool(self.board.short_of(key, visit)) for key in self.board.keys]
+            known = np.where(np.array(short, bool), NEVER, known)
+        return known
 
     def cheapest(self, visit: Visit, windows: Sequence[Window]) -> list[Found | None]:
         """What `insertion.cheapest` gives."""
         if self.plain:
             return cheapest(self.board, visit, windows)
-        rows, foreign = self.fitting(visit)
-        if not len(rows) or not windows:
+        if not len(self.rows) or not windows:
             return [None] * len(windows)
-        point = self.board.plan.travel.point(visit.spot)
-        extra, earliest, latest = self._openings(rows, point, visit)
-        slices = self._slices(rows, windows)
-        found: list[Found | None] = [None] * len(windows)
-        rank = extra + foreign[:, None]
-        best = _Best(rank, earliest, latest)
-        for number, (window, part) in enumerate(zip(windows, slices, strict=True)):
-            place = best.of(window, part)
-            if place is not None:
-                cost, row, gap = place
-                found[number] = _found(self.board.keys[int(rows[row])], cost, gap)
+        best = self._open_gaps(visit)
+        found: list[Found | None] = []
+        for window, rows in zip(windows, self._slices(windows), strict=True):
+            place = best.of(window, rows)
+            found.append(None if place is None else _found(self.board.keys[place[1]], place[0], place[2]))
         return found
 
-    def _slices(self, rows: Ints, windows: Sequence[Window]) -> list[tuple[int, int]]:
-        first = np.searchsorted(self.ends[rows], [window.start for window in windows], side="left")
-        last = np.searchsorted(self.starts[rows], [window.end for window in windows], side="right")
+    def _slices(self, windows: Sequence[Window]) -> list[tuple[int, int]]:
+        first = np.searchsorted(self.ends, [window.start for window in windows], side="left")
+        last = np.searchsorted(self.starts, [window.end for window in windows], side="right")
         return list(zip(first.tolist(), last.tolist(), strict=True))
 
-    def _openings(self, rows: Ints, point: Point, visit: Visit) -> tuple[Ints, Ints, Ints]:
-        every = len(rows) == len(self.rows)
-        pick: Any = slice(None) if every else rows
-        there, onward = distances(self.board.plan.travel, self.points[:, pick], point)
+    def _open_gaps(self, visit: Visit) -> _Gaps:
+        """The gaps that take the visit at some instant. Most are ruled out by their room alone, before
+        travel.
+        """
+        rank, travel = self.fitting(visit), self.board.plan.travel
+        point = travel.point(visit.spot)
+        roomy = (self.room >= visit.duration) & (rank < NEVER)[:, None]
+        row, gap = np.nonzero(roomy)
+        there = distances(travel, self.points[:, row, gap], point)[0]
+        onward = distances(travel, self.points[:, row, gap + 1], point)[1]
         if self.board.plan.traffic:
-            percent = self.percent[pick]
+            percent = self.percent[row, 0]
             there, onward = (there * percent + 99) // 100, (onward * percent + 99) // 100
-        there, onward = there[:, :-1], onward[:, 1:]
-        breaks = self.breaks[:, :, pick]
-        arrive = _advance(self.ready[:, pick], there, breaks)
-        leave = _retreat(self.latest[:, pick], onward, breaks)
+        near = np.flatnonzero(there + onward + visit.duration <= self.room[row, gap])
+        row, gap, there, onward = row[near], gap[near], there[near], onward[near]
+        breaks = self.breaks[:, :, row, 0]
+        arrive = _advance(self.ready[:, row, gap], there, breaks)
+        leave = _retreat(self.latest[:, row, gap], onward, breaks)
         np.maximum(arrive, visit.window.start, out=arrive)
         leave -= visit.duration
         np.minimum(leave, visit.window.end, out=leave)
-        return there + onward - self.legs[pick], arrive, leave
+        extra = there + onward - self.legs[row, gap] + rank[row]
+        return _Gaps(row, gap, extra, arrive, leave).open()
 
 
-class _Best:
-    """Open gaps only, in the board's order, and the cheapest of them for a window."""
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """Gaps in the board's order: row, position, rank, and the first and last start for each number of
+    breaks.
+    """
 
-    def __init__(self, rank: Ints, earliest: Ints, latest: Ints) -> None:
-        open_ = earliest <= latest
-        self.row, self.gap = np.nonzero(open_.any(axis=0))
-        self.rank = rank[self.row, self.gap]
-        self.earliest = earliest[:, self.row, self.gap]
-        self.latest = latest[:, self.row, self.gap]
+    row: Ints
+    gap: Ints
+    rank: Ints
+    earliest: Ints
+    latest: Ints
+
+    def open(self) -> _Gaps:
+        """Only those with some start."""
+        kept = np.flatnonzero((self.earliest <= self.latest).any(axis=0))
+        return _Gaps(
+            self.row[kept], self.gap[kept], self.rank[kept], self.earliest[:, kept], self.latest[:, kept]
+        )
 
     def of(self, window: Window, rows: tuple[int, int]) -> tuple[int, int, int] | None:
+        """Rank, row and position of the cheapest in the window, among these rows; the first of equals."""
         low, high = np.searchsorted(self.row, rows)
         if low >= high:
             return None
@@ -184,7 +198,9 @@ def vectorised(travel: Travel) -> bool:
 
 
 def distances(travel: Travel, points: Ints, point: Point) -> tuple[Ints, Ints]:
-    """Seconds from every point to this one, and from this one to every point (last axes as in `points[0]`)."""
+    """Seconds from every point to this one, and from this one to every point (last axes as in
+    `points[0]`).
+    """
     if isinstance(travel, TableTravel):
         table = _table(travel)
         return table[points[0], point[0]], table[point[0], points[0]]

@@ -50,8 +50,9 @@ def improve(plan: Plan, days: Sequence[str], budget: Budget, rng: random.Random)
 
 
 def improve_day(plan: Plan, day: str, budget: Budget, rng: random.Random) -> Improved:
-    """One day: places for visits without one, the engines that suit it, then the own improver, each from the best
-    so far."""
+    """One day: places for visits without one, the engines that suit it, then the own improver, each from the
+    best so far.
+    """
     verdicts: list[Verdict] = []
     left = 1.0
     if _waiting(plan, day) and budget.engines:

@@ -28,6 +28,16 @@ def orders_without(board: Board, key: TurnKey, visit: str) -> Orders | None:
     return _remembered(board, key, visit)
 
 
+def lane_without(board: Board, key: TurnKey, visit: str) -> Lane:
+    """A turn's day without one of its visits."""
+    day, shelf = board.lanes[key], board.memory.setdefault("lanes", {})
+    known = shelf.get((key, visit))
+    if not isinstance(known, tuple) or known[0] is not day:
+        known = shelf[key, visit] = (day, _without(day, visit))
+    found: Lane = known[1]
+    return found
+
+
 def _remembered(board: Board, key: TurnKey, without: str) -> Orders | None:
     day, fixed = board.lanes[key], board.plan.fixed.get(key, 0)
     shelf = board.memory.setdefault(without, {})

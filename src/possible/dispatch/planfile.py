@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,7 +60,7 @@ def read_plan(text: str, load: Callable[[str], str] | None = None) -> PlanFile:
     if fields.must("possible-plan").whole() != FORM:
         raise fields.must("possible-plan").refuse(sentence(N_("form {form} is expected"), form=FORM))
     flat = _is_flat(fields)
-    off = fields.may("holidays", _days_listed, frozenset())
+    off: frozenset[str] = fields.may("holidays", _days_listed, frozenset())
     days = [day for day in _days(fields.must("days")) if day not in off]
     technicians, turns = _technicians(fields.must("technicians"), days, flat=flat)
     visits = {visit.id: visit for visit in _visits(fields.must("visits"), flat=flat)}
@@ -82,7 +83,9 @@ def read_plan(text: str, load: Callable[[str], str] | None = None) -> PlanFile:
 
 def _json(text: str) -> dict[str, Any]:
     if len(text) > MOST_CHARACTERS:
-        raise PlanFault(sentence(N_("A plan of more than {most} characters is not read."), most=MOST_CHARACTERS))
+        raise PlanFault(
+            sentence(N_("A plan of more than {most} characters is not read."), most=MOST_CHARACTERS)
+        )
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -138,7 +141,9 @@ def spot_of(item: Item, *, flat: bool) -> Spot:
 
 
 def _travel(item: Item, spots: list[Spot], load: Callable[[str], str] | None) -> Travel:
-    fields = item.fields("kind", "detour", "metres-an-hour", "metres-a-second", "parking", "name", "file", "spots", "seconds")
+    fields = item.fields(
+        "kind", "detour", "metres-an-hour", "metres-a-second", "parking", "name", "file", "spots", "seconds"
+    )
     kind = fields.must("kind").text()
     usual = GreatCircle()
     if kind == "great-circle":
@@ -149,7 +154,8 @@ def _travel(item: Item, spots: list[Spot], load: Callable[[str], str] | None) ->
         )
     if kind == "flat-map":
         return FlatMap(
-            fields.may("metres-a-second", lambda part: part.whole(1), 7), fields.may("parking", Item.whole, 120)
+            fields.may("metres-a-second", lambda part: part.whole(1), 7),
+            fields.may("parking", Item.whole, 120),
         )
     if kind != "table":
         raise fields.must("kind").refuse(sentence(N_("great-circle, flat-map or table is expected")))
@@ -176,7 +182,9 @@ def _table(fields: Fields, spots: list[Spot], load: Callable[[str], str] | None)
             table.point(spot)
     except UnknownSpot as unknown:
         north, east = unknown.spot.north / 1e6, unknown.spot.east / 1e6
-        text = sentence(N_("travel: the table does not hold the place {north}, {east}."), north=north, east=east)
+        text = sentence(
+            N_("travel: the table does not hold the place {north}, {east}."), north=north, east=east
+        )
         raise PlanFault(text) from None
     return table
 
@@ -212,7 +220,7 @@ def _technician(fields: Fields, *, flat: bool) -> Technician:
 
 def _turns(who: Technician, fields: Fields, days: list[str]) -> Iterator[Turn]:
     shifts = {day: hours for key, item in fields.must("shifts").entries() for day, hours in _shift(key, item)}
-    off = fields.may("off", _days_listed, frozenset())
+    off: frozenset[str] = fields.may("off", _days_listed, frozenset())
     longest = fields.may("longest-minutes", Item.whole, 0) * 60
     zone = fields.item.zone
     for day in days:
@@ -220,14 +228,16 @@ def _turns(who: Technician, fields: Fields, days: list[str]) -> Iterator[Turn]:
         if hours is None or day in off:
             continue
         start, end = _at(day, hours[0], zone), _at(day, hours[1], zone)
-        breaks = fields.may("breaks", lambda item, on=day: _breaks(item, on), ())
+        breaks = fields.may("breaks", partial(_breaks, day=day), ())
         yield Turn(TurnKey(day, who.id), start, end, who.home, who.home, breaks, longest)
 
 
 def _shift(key: str, item: Item) -> Iterator[tuple[str, tuple[tuple[int, int], tuple[int, int]]]]:
     first, _, last = key.partition("-")
     if first not in DAYS or (last and last not in DAYS):
-        text = sentence(N_("{place}: `{key}` is no weekday, such as mon or mon-fri."), place=item.place, key=key)
+        text = sentence(
+            N_("{place}: `{key}` is no weekday, such as mon or mon-fri."), place=item.place, key=key
+        )
         raise PlanFault(text)
     begin, end = DAYS.index(first), DAYS.index(last or first)
     for number in range(begin, end + 1 if end >= begin else end + 8):
@@ -264,7 +274,7 @@ def read_visit(item: Item, *, flat: bool) -> Visit:
     fields = item.fields(*VISIT)
     none: frozenset[str] = frozenset()
     window = fields.may("window", _window, Window(0, 1 << 40))
-    held: int | None = fields.may("held-until", Item.instant, None)  # type: ignore[arg-type]
+    held = fields.may("held-until", Item.instant, None)
     return Visit(
         fields.must("id").text(),
         spot_of(fields.must("at"), flat=flat),
@@ -300,7 +310,8 @@ def _routes(
 ) -> tuple[dict[TurnKey, Route], dict[TurnKey, int]]:
     routes: dict[TurnKey, Route] = {}
     fixed: dict[TurnKey, int] = {}
-    for entry in fields.may("routes", lambda item: list(item.items()), []):
+    entries: list[Item] = fields.may("routes", lambda item: list(item.items()), [])
+    for entry in entries:
         part = entry.fields("day", "technician", "visits", "fixed")
         key = TurnKey(part.must("day").day(), part.must("technician").text())
         if key not in turns or key in routes:
@@ -333,7 +344,9 @@ def _refuse_faults(plan: Plan) -> None:
         text = FAULTS[first.rule]
         raise PlanFault(
             sentence(text, technician=first.key.technician, day=first.key.day, about=first.about),
-            sentence(N_("a route in which every window is kept; {count} such faults were found"), count=len(found)),
+            sentence(
+                N_("a route in which every window is kept; {count} such faults were found"), count=len(found)
+            ),
         )
 
 
@@ -360,14 +373,15 @@ def _visit_json(file: PlanFile, visit: Visit, known: Mapping[str, Any] | None) -
     found: dict[str, Any] = {"id": visit.id, "at": at, "minutes": -(-visit.duration // 60)}
     if visit.window.end < 1 << 40:
         found["window"] = [_iso(file, visit.window.start), _iso(file, visit.window.end)]
-    for key, values in (("skills", visit.skills), ("equipment", visit.equipment)):
-        if values:
-            found[key] = sorted(values)
-    if visit.parts:
-        found["parts"] = dict(visit.parts)
-    for key, value in (("language", visit.language), ("territory", visit.territory), ("priority", visit.priority)):
-        if value:
-            found[key] = value
+    optional: dict[str, Any] = {
+        "skills": sorted(visit.skills),
+        "equipment": sorted(visit.equipment),
+        "parts": dict(visit.parts),
+        "language": visit.language,
+        "territory": visit.territory,
+        "priority": visit.priority,
+    }
+    found |= {key: value for key, value in optional.items() if value}
     found["promised"] = visit.promised
     if visit.held_until is not None:
         found["held-until"] = _iso(file, visit.held_until)

@@ -7,7 +7,7 @@ Nothing here uses the judge, the searches or the bounds: a naive walk through th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from possible.dispatch.certificates import Certificate, Full, NoArrangement, NobodyCan, PartsGone, Reason
 from possible.dispatch.metric import no_short_cuts
@@ -15,12 +15,15 @@ from possible.dispatch.plan import Plan, Turn, TurnKey, Visit
 
 
 def walks(plan: Plan, turn: Turn, visits: Sequence[Visit]) -> bool:
-    """Whether the technician can walk through the day: every choice of where to pause is tried, and of when to
-    leave if the day's length is bounded (only departures at which something changes matter)."""
+    """Whether the technician can walk through the day: every choice of where to pause is tried, and of when
+    to leave if the day's length is bounded (only departures at which something changes matter).
+    """
     if not turn.longest:
         return _walk(plan, turn, visits, turn.start, turn.end)
     waits = {visit.window.start for visit in visits} | {rest.earliest for rest in turn.breaks}
-    shifts = [plan.travel_on(turn.key.day).seconds(*_ends(plan, turn.key.day, leg)) for leg in _legs(turn, visits)]
+    shifts = [
+        plan.travel_on(turn.key.day).seconds(*_ends(plan, turn.key.day, leg)) for leg in _legs(turn, visits)
+    ]
     sums = _sums([*shifts, *(visit.duration for visit in visits), *(rest.duration for rest in turn.breaks)])
     departures = {turn.start} | {wait - some for wait in waits for some in sums}
     departures |= {turn.end - turn.longest, turn.end}
@@ -35,7 +38,7 @@ def walks(plan: Plan, turn: Turn, visits: Sequence[Visit]) -> bool:
 
 def _legs(turn: Turn, visits: Sequence[Visit]) -> list[tuple[object, object]]:
     spots = [turn.origin, *(visit.spot for visit in visits), turn.finish]
-    return list(zip(spots, spots[1:], strict=False))
+    return list(pairwise(spots))
 
 
 def _ends(plan: Plan, day: str, leg: tuple[object, object]) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -99,7 +102,9 @@ def _reason_holds(plan: Plan, asked: Visit, reason: Reason) -> bool:
     if reason.rule == "equipment":
         return reason.about in asked.equipment and reason.about not in who.equipment
     if reason.rule == "territory":
-        return asked.territory == reason.about and bool(who.territories) and reason.about not in who.territories
+        return (
+            asked.territory == reason.about and bool(who.territories) and reason.about not in who.territories
+        )
     if reason.rule == "part":
         need, day = dict(asked.parts).get(reason.about, 0), plan.resupply.get(reason.about)
         return need > who.stock.get(reason.about, 0) and (day is None or reason.key.day < day)
@@ -135,7 +140,10 @@ def _parts_hold(plan: Plan, asked: Visit, claim: PartsGone) -> bool:
     taken = 0
     for route in plan.routes.values():
         for visit in (plan.visits[name] for name in route):
-            late = any(_at_work(turn, visit) and day is not None and turn.key.day >= day for turn in plan.turns.values())
+            late = any(
+                _at_work(turn, visit) and day is not None and turn.key.day >= day
+                for turn in plan.turns.values()
+            )
             if visit.promised and not late:
                 taken += dict(visit.parts).get(claim.part, 0)
     stock = sum(who.stock.get(claim.part, 0) for who in plan.technicians.values())
@@ -169,7 +177,9 @@ def _full_holds(plan: Plan, asked: Visit, claim: Full) -> bool:
         if all(no_short_cuts(plan.travel_on(day)) for day in plan.days()):
             others = [other for other in [*visits, asked] if other is not visit]
             here = plan.travel.point(visit.spot)
-            leave = min((plan.travel.seconds(here, plan.travel.point(other.spot)) for other in others), default=0)
+            leave = min(
+                (plan.travel.seconds(here, plan.travel.point(other.spot)) for other in others), default=0
+            )
         loads.append(visit.duration + leave)
     loads.sort(reverse=True)
     if sum(loads[len(keys) :]) > len(keys) * (claim.end - claim.start):

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from possible.values.text import N_, Refused, Sentence, sentence
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class PlanFault(Refused):
@@ -135,11 +136,13 @@ class Fields:
 
     def must(self, key: str) -> Item:
         if key not in self.table:
-            text = sentence(N_("{place}: the key `{key}` is missing."), place=self.item.place or "plan", key=key)
+            text = sentence(
+                N_("{place}: the key `{key}` is missing."), place=self.item.place or "plan", key=key
+            )
             raise PlanFault(text)
         return self._at(key)
 
-    def may(self, key: str, read: Callable[[Item], T], otherwise: T) -> T:
+    def may(self, key: str, read: Callable[[Item], T], otherwise: U) -> T | U:
         return read(self._at(key)) if key in self.table else otherwise
 
     def _at(self, key: str) -> Item:

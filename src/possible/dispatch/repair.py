@@ -121,7 +121,8 @@ def rehome_all(
 def _hardest_first(board: Board, visits: Iterable[Visit]) -> list[Visit]:
     able = able_of(board)
     return sorted(
-        visits, key=lambda visit: (-visit.priority, len(able.keys(visit)), visit.window.end - visit.window.start)
+        visits,
+        key=lambda visit: (-visit.priority, len(able.keys(visit)), visit.window.end - visit.window.start),
     )
 
 
@@ -136,7 +137,9 @@ def search_on(repaired: Repaired, rng: random.Random, progress: Progress) -> Rep
     days = sorted({key.day for visit in left for key in able_of(board_of(plan)).keys(plan.visits[visit])})
     for day in days:
         waiting = [plan.visits[visit] for visit in left if visit not in repaired.broken]
-        here = [visit for visit in waiting if any(key.day == day for key in able_of(board_of(plan)).keys(visit))]
+        here = [
+            visit for visit in waiting if any(key.day == day for key in able_of(board_of(plan)).keys(visit))
+        ]
         if not here:
             continue
         problem = day_problem(plan, day, here)

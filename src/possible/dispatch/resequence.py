@@ -111,7 +111,9 @@ class _Search:
         spots = (*day.points[first:-1], day.points[-1])
         self.seconds = [[day.travel.seconds(one, other) for other in spots] for one in spots]
         breaks = day.turn.breaks
-        self.between = [[breaks[low:high] for high in range(len(breaks) + 1)] for low in range(len(breaks) + 1)]
+        self.between = [
+            [breaks[low:high] for high in range(len(breaks) + 1)] for low in range(len(breaks) + 1)
+        ]
         self.most = len(breaks)
 
     def ahead(self) -> Table:
@@ -201,7 +203,9 @@ def _keep_later(found: dict[Node, Label], node: Node, label: Label) -> None:
 
 
 def _seams(count: int, ahead: Table, behind: Table) -> tuple[Seam, ...]:
-    """Pairs of a front and its rest, without those that another pair at the same points beats on both sides."""
+    """Pairs of a front and its rest, without those that another pair at the same points beats on both
+    sides.
+    """
     full = (1 << count) - 1
     by_points: dict[tuple[Node, Node], list[Seam]] = {}
     for done, fronts in ahead.items():
@@ -224,7 +228,9 @@ def _undominated(seams: list[Seam]) -> Iterator[Seam]:
 
 
 class SeamOpening(NamedTuple):
-    """A seam that takes the visit if it starts between `earliest` and `latest`; `extra` seconds for that order."""
+    """A seam that takes the visit if it starts between `earliest` and `latest`; `extra` seconds for that
+    order.
+    """
 
     extra: int
     earliest: int

@@ -1,4 +1,6 @@
-"""A quoted slot is kept in the plan as a real stop for some minutes: nobody else can be given it meanwhile."""
+"""A quoted slot is kept in the plan as a real stop for some minutes: nobody else can be given it
+meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class Taken:
     answer: Answer
 
 
-def reserve(plan: Plan, visit: Visit, answer: Possible, now: int, kept_for: int = KEPT_FOR) -> Reserved | Taken:
+def reserve(
+    plan: Plan, visit: Visit, answer: Possible, now: int, kept_for: int = KEPT_FOR
+) -> Reserved | Taken:
     """Keeps the slot for this visit. If the plan has changed since the answer, the window is asked for again.
 
     ValueError if the visit is already in the plan: it has a slot, and gets no second one.
@@ -61,7 +65,9 @@ def _still_holds(plan: Plan, held: Visit, routes: Routes) -> bool:
     after = Counter(visit for _, route in routes for visit in route)
     if after != before + Counter([held.id]):
         return False
-    if any(route[: plan.fixed.get(key, 0)] != plan.route(key)[: plan.fixed.get(key, 0)] for key, route in routes):
+    if any(
+        route[: plan.fixed.get(key, 0)] != plan.route(key)[: plan.fixed.get(key, 0)] for key, route in routes
+    ):
         return False
     visits = {**plan.visits, held.id: held}
     fits = all(_turn_keeps(plan, key, [visits[visit] for visit in route]) for key, route in routes)
@@ -90,7 +96,9 @@ class Expired(ValueError):  # noqa: N818 - it is an answer to somebody who came 
 
 
 def confirm(plan: Plan, visit: str, now: int) -> Plan:
-    """The plan in which the reservation is a promise. KeyError for an unknown visit; `Expired` if it ran out."""
+    """The plan in which the reservation is a promise. KeyError for an unknown visit; `Expired` if it ran
+    out.
+    """
     held = plan.visits[visit]
     if held.held_until is not None and now > held.held_until:
         raise Expired(visit)
@@ -121,7 +129,9 @@ def release(plan: Plan, visit: str) -> Plan:
 
 def expired(plan: Plan, now: int) -> Plan:
     """The plan without the reservations that ran out before `now`."""
-    for visit in [held for held in plan.visits.values() if held.held_until is not None and held.held_until < now]:
+    for visit in [
+        held for held in plan.visits.values() if held.held_until is not None and held.held_until < now
+    ]:
         plan = release(plan, visit.id)
     return plan
 

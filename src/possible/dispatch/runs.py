@@ -1,8 +1,12 @@
 """Routes as the own improver sees them: immutable, with what each visit's best insertion would cost.
 
 A run that did not change keeps what is known about it, also when a try is rejected: that is what makes plain
-Python quick enough. Same arithmetic as `schedule`, written out for at most one break; other turns ask the judge.
+Python quick enough. Same arithmetic as `schedule`, written out for at most one break; other turns ask the
+judge.
 """
+
+# ruff: noqa: C901, PLR0912
+# One loop runs a hundred thousand times a second: a call of min() there costs as much as the rest.
 
 from __future__ import annotations
 

@@ -39,7 +39,10 @@ def retreat(latest: Labels, seconds: int, breaks: tuple[Break, ...]) -> Labels:
     if not breaks:
         return (latest[0] - seconds,)
     if len(breaks) == 1:
-        return (max(latest[0] - seconds, _leave_and_pause(latest[1], seconds, breaks[0])), latest[1] - seconds)
+        return (
+            max(latest[0] - seconds, _leave_and_pause(latest[1], seconds, breaks[0])),
+            latest[1] - seconds,
+        )
     return tuple(
         max(under(latest[after], seconds, breaks[taken:after]) for after in range(taken, len(breaks) + 1))
         for taken in range(len(breaks) + 1)
@@ -47,7 +50,9 @@ def retreat(latest: Labels, seconds: int, breaks: tuple[Break, ...]) -> Labels:
 
 
 def over(depart: int, seconds: int, breaks: tuple[Break, ...]) -> int:
-    """Earliest instant at the far end when exactly these breaks are taken on the way (NEVER: too late for one)."""
+    """Earliest instant at the far end when exactly these breaks are taken on the way (NEVER: too late for
+    one).
+    """
     if not breaks:
         return depart + seconds
     if len(breaks) == 1:
@@ -109,17 +114,15 @@ def serve(arrive: Labels, visit: Visit) -> Labels:
 def begin(leave: Labels, visit: Visit) -> Labels:
     """Latest instants at which the visit can start, when it must be left by `leave`."""
     opens, closes, duration = visit.window.start, visit.window.end, visit.duration
-    return tuple(
-        latest if (latest := min(at - duration, closes)) >= opens else -NEVER for at in leave
-    )
+    return tuple(latest if (latest := min(at - duration, closes)) >= opens else -NEVER for at in leave)
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
     """A turn with its visits in order, and what inserting a visit needs to know.
 
-    Position 0 is the origin, then the visits, then the finish. `ready[p][k]`: earliest departure from p with k
-    breaks taken; `latest[p][k]`: latest start at p with k breaks taken before it so that the rest is kept.
+    Position 0 is the origin, then the visits, then the finish. `ready[p][k]`: earliest departure from p with
+    k breaks taken; `latest[p][k]`: latest start at p with k breaks taken before it so that the rest is kept.
     """
 
     turn: Turn
@@ -197,7 +200,9 @@ def steps(turn: Turn, visits: Sequence[Visit], legs: Sequence[int], pauses: Sequ
         after = [rest for pause, rest in pairs if pause.leg == number and pause.on_arrival]
         chain.append((opens, closes, stay if before else stay + leg))
         for place, rest in enumerate(before):
-            chain.append((rest.earliest, rest.latest, rest.duration + (leg if place == len(before) - 1 else 0)))
+            chain.append(
+                (rest.earliest, rest.latest, rest.duration + (leg if place == len(before) - 1 else 0))
+            )
         chain.extend((rest.earliest, rest.latest, rest.duration) for rest in after)
     return [*chain, (turn.start, turn.end, 0)]
 

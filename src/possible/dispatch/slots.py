@@ -1,6 +1,7 @@
 """Which windows can be had: answered in tiers, each yes with its proof, each no with its certificate or none.
 
-`possible` names the routes that keep it. `not found yet` says what was searched, and is never called impossible.
+`possible` names the routes that keep it. `not found yet` says what was searched, and is never called
+impossible.
 """
 
 from __future__ import annotations
@@ -85,8 +86,9 @@ def slots(
 ) -> list[Answer]:
     """An answer for each window, at most `tier` deep (`deeper` goes on from there).
 
-    A technician who speaks the customer's language comes first, whatever the detour; so a higher tier is asked
-    as well where a lower one found only somebody who does not. `effort` bounds the search for certificates (0: none).
+    A technician who speaks the customer's language comes first, whatever the detour; so a higher tier is
+    asked as well where a lower one found only somebody who does not. `effort` bounds the search for
+    certificates (0: none).
     """
     answers: list[Answer | None] = [
         _by_insertion(board, visit, window, found) if found else None
@@ -135,12 +137,20 @@ def _by_any_order(
             continue
         for number, taken in in_any_order(board, key, visit, [windows[n] for n in mine]).items():
             known = answers[mine[number]]
-            if isinstance(known, Possible) and (not known.speaks, known.extra) <= (taken.foreign, taken.extra):
+            if isinstance(known, Possible) and (not known.speaks, known.extra) <= (
+                taken.foreign,
+                taken.extra,
+            ):
                 continue
             if isinstance(known, Possible) and known.tier is Tier.INSERTION and taken.foreign:
                 continue
             answers[mine[number]] = _possible(
-                board, windows[mine[number]], key, taken.extra, Tier.ANY_ORDER, ((key, taken.route),),
+                board,
+                windows[mine[number]],
+                key,
+                taken.extra,
+                Tier.ANY_ORDER,
+                ((key, taken.route),),
                 foreign=taken.foreign,
             )
 
@@ -148,13 +158,18 @@ def _by_any_order(
 def _by_exchange(board: Board, visit: Visit, window: Window) -> Possible | None:
     if within(visit, window) is None:
         return None
-    best = min(islice(exchanges(board, visit, window), ENOUGH), default=None)
+    best = None
+    for any_order in (False, True):
+        if best is None:
+            best = min(islice(exchanges(board, visit, window, any_order=any_order), ENOUGH), default=None)
     if best is None:
         return None
     return _possible(board, window, best.key, best.extra, Tier.EXCHANGE, best.routes, foreign=best.foreign)
 
 
-def refusal_of(board: Board, visit: Visit, window: Window, searched: tuple[Tier, ...], effort: int = 50_000) -> Answer:
+def refusal_of(
+    board: Board, visit: Visit, window: Window, searched: tuple[Tier, ...], effort: int = 50_000
+) -> Answer:
     """`impossible` if that can be proved, else `not found yet`."""
     certificate = certify(able_of(board), visit, window, effort) if effort else None
     return NotFoundYet(window, searched) if certificate is None else Impossible(window, certificate)
@@ -171,9 +186,7 @@ def certify(able: Able, visit: Visit, window: Window, effort: int = 50_000) -> C
     return simple_certificate(able, asked) or too_full(able, asked) or no_arrangement(able, asked, effort)
 
 
-def deeper(
-    board: Board, visit: Visit, window: Window, rng: random.Random, progress: Progress
-) -> Answer:
+def deeper(board: Board, visit: Visit, window: Window, rng: random.Random, progress: Progress) -> Answer:
     """The background search for one window: the whole day is rearranged until the visit has a place.
 
     Every promise is kept on the way. The visit counts as the last to be served, so nobody is put out for it.

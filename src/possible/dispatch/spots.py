@@ -16,7 +16,9 @@ class Spot:
 
     @staticmethod
     def at_degrees(north: float, east: float) -> Spot:
-        """The spot at these degrees, rounded to the micro-degree (11 cm); refuses what is not on the globe."""
+        """The spot at these degrees, rounded to the micro-degree (11 cm); refuses what is not on the
+        globe.
+        """
         if not (-90 <= north <= 90 and -180 <= east <= 180):
             raise ValueError(f"no such place on the globe: {north} north, {east} east")
         return Spot(round(north * MICRODEGREES), round(east * MICRODEGREES))

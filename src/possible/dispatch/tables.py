@@ -28,7 +28,8 @@ def table_of(name: str, spots: Sequence[Spot], rows: Sequence[Sequence[int]]) ->
 def read_table(name: str, text: str) -> TableTravel:
     """A table in CSV: `from-north,from-east,to-north,to-east,seconds`, degrees, one row per pair of places.
 
-    ValueError if a pair is missing, double or no number. A place to itself takes 0 seconds and may be left out.
+    ValueError if a pair is missing, double or no number. A place to itself takes 0 seconds and may be left
+    out.
     """
     pairs: dict[tuple[Spot, Spot], int] = {}
     for row in csv.reader(io.StringIO(text)):
@@ -46,9 +47,7 @@ def read_table(name: str, text: str) -> TableTravel:
     return table_of(name, spots, [[pairs.get((one, other), 0) for other in spots] for one in spots])
 
 
-def osrm_table(
-    spots: Sequence[Spot], fetch: Fetch, server: str, profile: str = "driving"
-) -> TableTravel:
+def osrm_table(spots: Sequence[Spot], fetch: Fetch, server: str, profile: str = "driving") -> TableTravel:
     """The table that an OSRM server's `table` service gives, asked for in blocks.
 
     `fetch` gets a whole address and returns the body. ValueError if the server refuses or finds no way.
@@ -67,7 +66,8 @@ def osrm_table(
 def _address(server: str, profile: str, spots: Sequence[Spot], sources: range, targets: range) -> str:
     """East before north, as OSRM wants it; a place on both sides is sent twice, which it does not mind."""
     places = ";".join(
-        f"{spots[n].east / MICRODEGREES:.6f},{spots[n].north / MICRODEGREES:.6f}" for n in (*sources, *targets)
+        f"{spots[n].east / MICRODEGREES:.6f},{spots[n].north / MICRODEGREES:.6f}"
+        for n in (*sources, *targets)
     )
     first = ";".join(str(number) for number in range(len(sources)))
     second = ";".join(str(len(sources) + number) for number in range(len(targets)))

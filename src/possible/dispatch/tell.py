@@ -1,4 +1,6 @@
-"""Who must be told what after a repair: sentences for customers and technicians, with the charter's remedy."""
+"""Who must be told what after a repair: sentences for customers and technicians, with the charter's
+remedy.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,12 @@ from possible.values.text import N_, Sentence, sentence
 SENTENCES = {
     "other-technician": N_("{technician} will come instead, in the window that you were promised."),
     "other-language": N_(
-        "{technician} will come instead, in the window that you were promised, but does not speak {language}. "
-        "You may choose another window."
+        "{technician} will come instead, in the window that you were promised, "
+        "but does not speak {language}. You may choose another window."
     ),
     "window-broken": N_(
-        "We cannot keep the window that you were promised. You owe nothing for it, and what is due to you is: "
-        "{remedy}. Choose another window, or a person who calls you."
+        "We cannot keep the window that you were promised. You owe nothing for it, "
+        "and what is due to you is: {remedy}. Choose another window, or a person who calls you."
     ),
     "not-come": N_(
         "Our technician did not come in the window that you were promised. What is due to you is: {remedy}."
@@ -58,8 +60,8 @@ def tells(
 ) -> list[Tell]:
     """All messages of a repair, customers first.
 
-    `remedies` gives the charter's remedy for `window-broken`, `not-come`; `offers` the other windows that each
-    open visit can have (from `slots`). KeyError when a remedy is needed and the charter names none.
+    `remedies` gives the charter's remedy for `window-broken`, `not-come`; `offers` the other windows that
+    each open visit can have (from `slots`). KeyError when a remedy is needed and the charter names none.
     """
     told = [*_broken(repaired, remedies, offers or {}), *_changed(repaired)]
     return [*told, *_technicians(repaired)]

@@ -11,7 +11,9 @@ from possible.dispatch.schedule import Lane, Pause, Step, lane, latest_departure
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A visit (its id) or a break (no id): planned start and end, and the latest start that breaks nothing."""
+    """A visit (its id) or a break (no id): planned start and end, and the latest start that breaks
+    nothing.
+    """
 
     visit: str
     start: int
@@ -112,5 +114,7 @@ def timetables(plan: Plan) -> dict[TurnKey, Timetable | None]:
     for key, route in sorted(plan.routes.items()):
         if route:
             visits = [plan.visits[visit] for visit in route]
-            found[key] = timetable(plan.turns[key], visits, lane(plan.turns[key], visits, plan.travel_on(key.day)))
+            found[key] = timetable(
+                plan.turns[key], visits, lane(plan.turns[key], visits, plan.travel_on(key.day))
+            )
     return found

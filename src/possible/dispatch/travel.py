@@ -18,7 +18,7 @@ Point = tuple[int, ...]
 EARTH_RADIUS = 6_371_009  # metres, mean radius (IUGG)
 
 
-class UnknownSpot(LookupError):
+class UnknownSpot(LookupError):  # noqa: N818 - it says what is the matter
     """A table of travel times was asked about a spot that it does not hold."""
 
     def __init__(self, spot: Spot) -> None:
@@ -39,7 +39,8 @@ class Travel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class GreatCircle:
-    """Straight line over the globe × detour (percent) ÷ speed (metres an hour) + parking and stairs (seconds).
+    """Straight line over the globe × detour (percent) ÷ speed (metres an hour) + parking and stairs
+    (seconds).
 
     Points are metres on the globe's three axes, distances the chord between them: 1 m short of the great
     circle at 100 km, and exact in integers, which haversine is not. The default detour is what a street
@@ -73,7 +74,9 @@ class GreatCircle:
 
 @dataclass(frozen=True, slots=True)
 class FlatMap:
-    """Along the blocks of a flat map in metres: (north + east) ÷ speed (metres a second) + parking (seconds)."""
+    """Along the blocks of a flat map in metres: (north + east) ÷ speed (metres a second) + parking
+    (seconds).
+    """
 
     speed: int = 7
     parking: int = 120

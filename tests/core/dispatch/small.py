@@ -85,7 +85,8 @@ def insertable(made: Plan, key: TurnKey, asked: Visit) -> bool:
     """Whether the visit fits somewhere between the others as they stand, by the naive walk."""
     route = [made.visits[name] for name in made.route(key)]
     return naive_fit(made, key, asked) and any(
-        walks(made, made.turns[key], [*route[:place], asked, *route[place:]]) for place in range(len(route) + 1)
+        walks(made, made.turns[key], [*route[:place], asked, *route[place:]])
+        for place in range(len(route) + 1)
     )
 
 

@@ -107,8 +107,8 @@ def test_too_much_work_between_two_instants():
     assert isinstance(found, Full)
     assert (found.visits, found.most) == (("v0", "v1", "v2"), 1)
     assert str(because(crowded, found)) == (
-        "The 3 technicians who could come can begin at most 1 such visits each between 28800 and 36000, "
-        "and have promised 3."
+        "The 3 technicians who could come can begin at most 1 such visits each "
+        "between 28800 and 36000, and have promised 3."
     )
     busy = [replace(visit, duration=7000) for visit in visits] + [replace(visits[0], id="v6", duration=7000)]
     routes = {f"t{n}": (f"v{2 * n}", f"v{2 * n + 1}") for n in range(3)}

@@ -43,9 +43,14 @@ def test_equal_with_traffic_fixed_visits_parts_and_no_breaks():
     rng = random.Random(3)
     plan = seeded_plan(Shape(10, DAYS, 3))
     keys = sorted(plan.turns)
-    turns = {key: replace(turn, breaks=() if number % 2 else turn.breaks) for number, (key, turn) in enumerate(plan.turns.items())}
+    turns = {
+        key: replace(turn, breaks=() if number % 2 else turn.breaks)
+        for number, (key, turn) in enumerate(plan.turns.items())
+    }
     plan = replace(plan, turns=turns, traffic={keys[0].day: 115}, fixed={keys[0]: 2, keys[5]: 1})
-    people = {name: replace(who, stock={"box": n % 3}) for n, (name, who) in enumerate(plan.technicians.items())}
+    people = {
+        name: replace(who, stock={"box": n % 3}) for n, (name, who) in enumerate(plan.technicians.items())
+    }
     board = board_of(replace(plan, technicians=people))
     fast = FastBoard(board)
     for number in range(20):
@@ -65,14 +70,22 @@ def test_equal_on_the_globe_and_with_a_table():
     globe = replace(plan, visits={}, routes={}, turns=turns, travel=GreatCircle())
     board = board_of(globe)
     for visit in list(visits.values())[:60]:
-        had = [a for a in slots(board, visit, [visit.window], Tier.INSERTION, effort=0) if isinstance(a, Possible)]
+        had = [
+            a
+            for a in slots(board, visit, [visit.window], Tier.INSERTION, effort=0)
+            if isinstance(a, Possible)
+        ]
         if had:
             board = board_of(accepted(board.plan, visit, had[0]), board)
     assert len(board.plan.visits) > 30
     questions = [replace(asked(n, rng, DAYS), spot=moved(asked(n, rng, DAYS).spot)) for n in range(10)]
     fast = FastBoard(board)
     assert all(fast.cheapest(visit, WINDOWS) == cheapest(board, visit, WINDOWS) for visit in questions)
-    spots = sorted({t.origin for t in turns.values()} | {v.spot for v in board.plan.visits.values()} | {q.spot for q in questions})
+    spots = sorted(
+        {t.origin for t in turns.values()}
+        | {v.spot for v in board.plan.visits.values()}
+        | {q.spot for q in questions}
+    )
     point, seconds = GreatCircle().point, GreatCircle().seconds
     rows = [[seconds(point(a), point(b)) + (7 if a < b else 0) for b in spots] for a in spots]
     tabled = board_of(replace(board.plan, travel=table_of("uneven", spots, rows)))

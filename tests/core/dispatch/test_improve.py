@@ -36,7 +36,9 @@ def kept(before, after):
     assert not faults(after)
     assert after.visits == before.visits
     assert set(after.unserved()) <= set(before.unserved())
-    assert board_of(after).seconds <= board_of(before).seconds or len(after.unserved()) < len(before.unserved())
+    assert board_of(after).seconds <= board_of(before).seconds or len(after.unserved()) < len(
+        before.unserved()
+    )
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -73,12 +75,15 @@ def test_the_best_only_falls_along_the_way():
 
 def test_every_state_on_the_way_is_accepted_by_the_judge():
     plan = seeded_plan(Shape(6, 1, 4))
-    key = sorted(plan.turns)[0]
+    key = min(plan.turns)
     two = (Break(9 * 3600, 10 * 3600, 900), *lunch())
     turns = {**plan.turns, key: replace(plan.turns[key], breaks=two, longest=10 * 3600)}
-    plan = replace(plan, turns=turns, routes={**plan.routes, key: ()}, visits={
-        name: visit for name, visit in plan.visits.items() if name not in plan.route(key)
-    })
+    plan = replace(
+        plan,
+        turns=turns,
+        routes={**plan.routes, key: ()},
+        visits={name: visit for name, visit in plan.visits.items() if name not in plan.route(key)},
+    )
     plan = replace(plan, technicians={n: replace(w, stock={"box": 3}) for n, w in plan.technicians.items()})
     some = sorted(plan.visits)[:10]
     plan = plan.with_visits(replace(plan.visits[name], parts=(("box", 1),)) for name in some[:3])
@@ -120,7 +125,12 @@ def test_a_language_that_was_spoken_is_never_lost():
     assert after.routes != plan.routes
 
     def spoken(some):
-        return {v for key, route in some.routes.items() for v in route if "en" in some.technicians[key.technician].languages}
+        return {
+            v
+            for key, route in some.routes.items()
+            for v in route
+            if "en" in some.technicians[key.technician].languages
+        }
 
     assert spoken(plan) <= spoken(after)
 
@@ -129,7 +139,9 @@ def test_visits_without_a_place_get_one_where_there_is_one():
     plan = seeded_plan(Shape(8, 1, 9, fill=0.7))
     key = max(plan.routes, key=lambda key: len(plan.route(key)))
     lost = plan.route(key)
-    loose = plan.with_routes({key: ()}).with_visits(replace(plan.visits[name], promised=False) for name in lost)
+    loose = plan.with_routes({key: ()}).with_visits(
+        replace(plan.visits[name], promised=False) for name in lost
+    )
     assert set(loose.unserved()) == set(lost)
     after = improve_day(loose, FIRST, Budget(6.0, fake_clock(), ()), random.Random(1)).plan
     assert len(after.unserved()) < len(lost)
@@ -144,7 +156,7 @@ NONSENSE = {
     "no json": "print('{')",
     "not utf-8": "import sys; sys.stdout.buffer.write(b'\\xff\\xfe')",
     "another thing": "print('[1, 2]')",
-    "words for numbers": "print('{\"routes\": [[\"a\"]]}')",
+    "words for numbers": 'print(\'{"routes": [["a"]]}\')',
     "deep": "print('['*100000)",
     "too few": "print('{\"routes\": []}')",
     "twice": "import json,sys; n=len(json.load(sys.stdin)['turns']); print(json.dumps({'routes': [[0,0]]+[[] for _ in range(n-1)]}))",
@@ -174,7 +186,9 @@ def test_an_engine_that_misbehaves_is_logged_and_the_plan_is_unchanged(name, mon
 
 def test_an_engine_that_is_not_there_is_logged():
     problem = day_problem(seeded_plan(Shape(2, 1, 2)), FIRST)
-    assert ask(Engine("gone", ("/no/such/engine",)), problem, 0.1, 1).complaint.startswith("cannot be started")
+    assert ask(Engine("gone", ("/no/such/engine",)), problem, 0.1, 1).complaint.startswith(
+        "cannot be started"
+    )
     missing = ask(Engine("gone", ("true",), needs="no_such_package"), problem, 0.1, 1)
     assert missing.complaint == "no_such_package is not installed"
 

@@ -54,7 +54,9 @@ def test_a_sick_technician_s_customers_keep_their_windows_and_are_told_the_name(
     }
     said = {t.who: str(t.sentence()) for t in told}
     assert said["a"] == "Julie will come instead, in the window that you were promised."
-    assert said["carter"].startswith("Julie will come instead, in the window that you were promised, but does not speak en.")
+    assert said["carter"].startswith(
+        "Julie will come instead, in the window that you were promised, but does not speak en."
+    )
     assert said["julie"] == "Your route has changed: a, b, carter."
 
 
@@ -127,7 +129,9 @@ def test_a_missing_part_sends_the_visit_to_a_van_that_has_it():
     found = repair(plan, PartMissing(AMADOU, "box"), 7 * HOUR)
     assert found.plan.route(JULIE) == ("a", "c")
     assert found.plan.route(AMADOU) == ("b",)
-    none = replace(plan, technicians={**plan.technicians, "julie": replace(plan.technicians["julie"], stock={})})
+    none = replace(
+        plan, technicians={**plan.technicians, "julie": replace(plan.technicians["julie"], stock={})}
+    )
     assert repair(none, PartMissing(AMADOU, "box"), 7 * HOUR).open == ("a",)
     tomorrow = replace(none, resupply={"box": small.DAY})
     assert repair(tomorrow, PartMissing(AMADOU, "box"), 7 * HOUR).open == ()

@@ -81,9 +81,16 @@ def test_many_askers_with_old_answers_never_break_a_promise(seed):
     plan = small.plan(rng, people=3, most=3)
     promises = dict(plan.visits)
     windows = [Window(h * HOUR, (h + 2) * HOUR) for h in (8, 10, 12, 14)]
-    askers = [replace(small.visit(f"a{n}", rng), window=Window(0, 24 * HOUR), promised=False) for n in range(6)]
+    askers = [
+        replace(small.visit(f"a{n}", rng), window=Window(0, 24 * HOUR), promised=False) for n in range(6)
+    ]
     board = board_of(plan)
-    answers = [(who, answer) for who in askers for answer in slots(board, who, windows) if isinstance(answer, Possible)]
+    answers = [
+        (who, answer)
+        for who in askers
+        for answer in slots(board, who, windows)
+        if isinstance(answer, Possible)
+    ]
     rng.shuffle(answers)
     now = NOW
     for who, answer in answers:
@@ -113,7 +120,9 @@ def test_letting_a_stop_go_never_breaks_a_day_even_where_it_was_a_short_cut():
     stop = replace(asker("stop"), spot=Spot(1, 0), duration=0, window=MORNING, held_until=NOW)
     plan = plan.with_visits([stop, far]).with_routes({KEY: ("stop", "far")})
     assert faults(plan)  # the way home is straight, and too long
-    plan = plan.with_visits([replace(asker("back"), spot=Spot(1, 0), duration=0, window=Window(8 * HOUR, 10 * HOUR))])
+    plan = plan.with_visits(
+        [replace(asker("back"), spot=Spot(1, 0), duration=0, window=Window(8 * HOUR, 10 * HOUR))]
+    )
     plan = plan.with_routes({KEY: ("stop", "far", "back")})
     assert not faults(plan)
     assert release(plan, "stop") == plan

@@ -139,7 +139,9 @@ def test_going_back_undoes_going_forth_exactly(rests, seconds, arrive):
 def test_leaving_later_never_arrives_earlier(rests, seconds, instants):
     ready = tuple(sorted(instants)[: len(rests) + 1])
     later = tuple(at + 1 for at in ready)
-    assert all(a <= b for a, b in zip(advance(ready, seconds, rests), advance(later, seconds, rests), strict=True))
+    assert all(
+        a <= b for a, b in zip(advance(ready, seconds, rests), advance(later, seconds, rests), strict=True)
+    )
 
 
 def test_never_stays_never():

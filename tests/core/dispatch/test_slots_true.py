@@ -8,11 +8,11 @@ import pytest
 from possible.dispatch.board import board_of, faults
 from possible.dispatch.certificates import within
 from possible.dispatch.fast import FastBoard
+from possible.dispatch.improver import tries
 from possible.dispatch.insertion import cheapest
 from possible.dispatch.plan import Window
 from possible.dispatch.proofs import holds, walks
 from possible.dispatch.slots import Impossible, NotFoundYet, Possible, Tier, accepted, deeper, slots
-from possible.dispatch.improver import tries
 from tests.core.dispatch import small
 
 HOUR = small.HOUR

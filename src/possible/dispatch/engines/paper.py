@@ -9,7 +9,9 @@ from possible.dispatch.day import DayProblem, Orders
 
 
 def question(problem: DayProblem, seconds: float, seed: int) -> bytes:
-    """The day, the seconds (CPU time where the engine can count it) and the seed, as the engines read them."""
+    """The day, the seconds (CPU time where the engine can count it) and the seed, as the engines read
+    them.
+    """
     turns = [
         {
             "start": turn.start,
@@ -45,10 +47,9 @@ def orders_in(answer: bytes) -> Orders:
     """The orders that an engine gave; ValueError if it gave anything else."""
     try:
         routes: Any = json.loads(answer)["routes"]
-        if not isinstance(routes, list) or not all(isinstance(route, list) for route in routes):
-            raise TypeError
-        if not all(type(number) is int for route in routes for number in route):
-            raise TypeError
-    except (TypeError, KeyError, UnicodeDecodeError, ValueError, RecursionError) as error:
+    except (TypeError, KeyError, ValueError, RecursionError) as error:
         raise ValueError("no list of routes of visit numbers") from error
+    listed = isinstance(routes, list) and all(isinstance(route, list) for route in routes)
+    if not listed or not all(type(number) is int for route in routes for number in route):
+        raise ValueError("no list of routes of visit numbers")
     return tuple(tuple(route) for route in routes)

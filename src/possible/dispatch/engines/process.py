@@ -69,12 +69,17 @@ def ask(engine: Engine, problem: DayProblem, seconds: float, seed: int, grace: f
         return Outcome(engine.name, None, f"killed after {2 * seconds + grace:g} s")
     finally:
         kill(process)
-    if process.returncode:
+    return _read(engine, process.returncode, answer, said)
+
+
+def _read(engine: Engine, code: int, answer: bytes, said: bytes) -> Outcome:
+    """What the engine left behind: its exit code, its answer, and what it complained about."""
+    if code:
         last = said.decode(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
-        return Outcome(engine.name, None, f"ended with {process.returncode}: {last[0][:200]}")
+        return Outcome(engine.name, None, f"ended with {code}: {last[0][:200]}")
+    if len(answer) > MOST_ANSWER:
+        return Outcome(engine.name, None, "talked nonsense: far too long an answer")
     try:
-        if len(answer) > MOST_ANSWER:
-            raise ValueError("far too long an answer")
         return Outcome(engine.name, orders_in(answer))
     except ValueError as error:
         return Outcome(engine.name, None, f"talked nonsense: {error}")
