@@ -26,7 +26,7 @@ BY_SECTION: dict[str, frozenset[str]] = {
     "answers": NOW | {"price", "because"},
     "outside": frozenset({"company"}),
     "waiting": frozenset({"company", "team", "position", "estimate", "time"}),
-    "remedies": NOW | {"price", "because", "code", "amount", "count"},
+    "remedies": NOW | {"price", "because", "code", "amount", "count", "credit"},
     "promises": NOW | {"credit", "price", "amount"},
     "consents": CASE | {"price"},
     "do": frozenset({"company"}),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 AS_WE_NEED = "as we need"
 ARRIVED = "arrived"
-_BEFORE = re.compile(r"(?P<time>\d\d:\d\d )?(?P<span>.*?) ?before( the visit| the window)?")
+_BEFORE = re.compile(r"(?:\d\d:\d\d )?(?P<span>.*?) ?before(?: .*)?")
 
 
 def no_window(subject: Subject) -> Iterator[Broken]:
@@ -105,8 +105,8 @@ def _is_a_limit(text: str) -> bool:
     if not found:
         return False
     words = found["span"]
-    if words in ("the day", "the evening") or not words[:1].isdigit():
-        return bool(words)
+    if not words[:1].isdigit():
+        return bool(words) and "any" not in words.split()
     try:
         return span(words).count > 0
     except Refused:

@@ -21,7 +21,7 @@ def nothing_owed(subject: Subject) -> Iterator[Broken]:
     charter = subject.charter
     attempt = sentence(N_("write {example}"), example="`else: {credit: 5 EUR}`")
     for name, promise in charter.promises.items():
-        if not owes(promise.else_):
+        if not owes(promise.else_) or _waives_nothing(charter, name):
             message = sentence(N_("When `{promise}` is broken nothing is owed."), promise=name)
             place = first_written(charter, ("promises", name, "else"), ("promises", name))
             way = (*subject.way_to("promises", name), broken(name), sentence(N_("nothing follows")))
@@ -36,6 +36,15 @@ def nothing_owed(subject: Subject) -> Iterator[Broken]:
                 sentence(N_("nothing follows")),
             )
             yield Broken(first_written(charter, (*key, "else"), key), message, way, attempt)
+
+
+def _waives_nothing(charter: Charter, promise: str) -> bool:
+    """Tell whether all that is owed is a fee that falls away, of remedies that have none."""
+    owed = charter.promises[promise].else_
+    if owed is None or owes_money(owed) or owed.remedy or owed.promise:
+        return False
+    started = [remedy for remedy in charter.remedies.values() if remedy.promise == promise]
+    return bool(started) and not any(remedy.fee.cents for remedy in started)
 
 
 def broken(promise: str) -> Sentence:

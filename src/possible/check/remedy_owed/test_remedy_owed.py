@@ -9,6 +9,7 @@ CREDITS = "credits: {paid-within: 30 days, unasked: yes}"
 CALL_BACK = "within: 30 min, keeps-place: yes, else: {credit: 5 EUR}}"
 QUALITY = "{who: quality, within: 10 working days, else: {credit: 2.50 EUR, every: day, at-most: 150 EUR}}"
 REPAIR_FR = "Votre service est rétabli avant {time}. Sinon, nous vous créditons {credit} par jour."
+NEW_BOX = "new-box:              {from: agreed, until: handed over, within: 1 day, "
 DAILY = "daily-news:           {from: opened, until: told, within: 1 day, again-every: 1 day, else: "
 
 
@@ -24,6 +25,7 @@ def test_the_good_charter_owes_for_every_breach():
         ("nothing-owed", "credit: 0 EUR", CALL_BACK, "within: 30 min, else: {credit: 0 EUR}}"),
         ("nothing-owed", "at-most: 0 EUR", CALL_BACK, CALL_BACK[:-2] + ", at-most: 0 EUR}}"),
         ("nothing-owed", "else: {every: day}", CALL_BACK, "within: 30 min, else: {every: day}}"),
+        ("nothing-owed", "else: {fee: waived}", NEW_BOX, NEW_BOX + "else: {fee: waived}} #"),
         ("nothing-owed", "who: quality", QUALITY, "{who: quality, within: 10 working days}"),
         ("else-circles", "  call-back: ", CALL_BACK, "within: 30 min, else: {promise: call-back}}"),
         ("must-be-claimed", "unasked: no", CREDITS, CREDITS.replace("yes", "no")),
