@@ -126,5 +126,11 @@ def test_each_static_rule_of_the_data_is_decided_or_says_why_not(data):
 def test_the_best_pack_is_the_twenty_five():
     numbers = [re.search(r"Possible best (\d+) ", standard.cite)[1] for standard in pack("best").rules]
     assert numbers == [str(number) for number in range(1, 26)]
+    sources = {
+        name
+        for standard in pack("best").rules
+        for name in re.search(r"\((.*)\)", standard.cite)[1].split(", ")
+    }
+    assert sources <= {standard.id for standard in ALL}
     live_only = [standard.id for standard in pack("best").rules if not standard.asks]
     assert live_only == ["best.person-in-30s", "best.busy"]

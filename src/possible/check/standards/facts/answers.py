@@ -41,12 +41,8 @@ def refusals_have(subject: Subject, want: tuple[str, ...]) -> Iterator[Broken]:
     for at, rule in rows(charter):
         if rule.answer != NO:
             continue
-        lacking = [thing for thing in ("reason", "alternative") if thing in want and not _has(rule, thing)]
-        if lacking:
-            message = sentence(
-                N_("The row `{row}` refuses without: {what}."), row=rule.id, what=", ".join(lacking)
-            )
-            yield Broken(charter.place(*at), message, subject.way_to(*at[:2]))
+        for text in _lacking(rule, want):
+            yield Broken(charter.place(*at), sentence(text, row=rule.id), subject.way_to(*at[:2]))
     if "appeal" in want and not charter.complaints.ladder:
         yield Broken(
             charter.place("complaints"), sentence(N_("A refusal cannot be appealed: there is no `ladder`."))
@@ -62,8 +58,11 @@ def refusals_have(subject: Subject, want: tuple[str, ...]) -> Iterator[Broken]:
     yield from _own_words(subject)
 
 
-def _has(rule: Rule, thing: str) -> bool:
-    return bool(rule.because if thing == "reason" else rule.instead)
+def _lacking(rule: Rule, want: tuple[str, ...]) -> Iterator[str]:
+    if "reason" in want and not rule.because:
+        yield N_("The row `{row}` refuses without a reason.")
+    if "alternative" in want and not rule.instead:
+        yield N_("The row `{row}` refuses without an alternative.")
 
 
 def _own_words(subject: Subject) -> Iterator[Broken]:

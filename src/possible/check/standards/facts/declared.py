@@ -49,7 +49,7 @@ def published(subject: Subject, want: PublishedWanted) -> Iterator[Broken]:
     if want.figures and (
         given.figures not in OFTEN or OFTEN.index(given.figures) > OFTEN.index(want.figures)
     ):
-        message = sentence(N_("Measured figures do not appear {want}."), want=want.figures)
+        message = sentence(N_("Measured figures do not appear `{want}`."), want=want.figures)
         yield Broken(subject.charter.place("declarations", "published", "figures"), message)
 
 

@@ -73,14 +73,19 @@ def people_who_hang_up(charter: Charter) -> Iterator[Broken]:
                 yield Broken(place, sentence(text, team=name, when=act.hang_up))
 
 
+OFFERS = {
+    "person": N_("The first menu of line `{line}` offers no person."),
+    "complaint": N_("The first menu of line `{line}` takes no complaint."),
+    "leaving": N_("The first menu of line `{line}` does not lead to the end of the contract."),
+}
+
+
 @record
 class FirstMenu:
     """How many choices the first menu has at most, and what is among them."""
 
     at_most: int | None = key(COUNT, "the most choices", default=None)
-    has: tuple[str, ...] = key(
-        ListOf(OneOf("person", "complaint", "leaving")), "what is among them", default=()
-    )
+    has: tuple[str, ...] = key(ListOf(OneOf(*OFFERS)), "what is among them", default=())
 
 
 @fact("first-menu", Record(FirstMenu))
@@ -97,10 +102,10 @@ def first_menu(subject: Subject, want: FirstMenu) -> Iterator[Broken]:
             text = N_("The first menu has {count} choices; the standard allows {most}.")
             yield Broken(charter.place(*at, "to"), sentence(text, count=len(menu.to), most=want.at_most))
         lacking = [thing for thing in want.has if not _offers(subject, at, menu, thing)]
-        if lacking:
-            text = N_("The first menu of line `{line}` does not offer: {what}.")
-            message = sentence(text, line=name, what=", ".join(lacking))
-            yield Broken(charter.place(*at), message, subject.way_to("lines", name))
+        for thing in lacking:
+            yield Broken(
+                charter.place(*at), sentence(OFFERS[thing], line=name), subject.way_to("lines", name)
+            )
 
 
 def _first_menu(charter: Charter, opens: str) -> tuple[Keys, Ask | None]:

@@ -14,7 +14,7 @@ from possible.check.standards.facts.reach import help_lines, reach
 from possible.check.standards.facts.register import fact
 from possible.check.standards.said import sentence
 from possible.check.subject import Subject
-from possible.values import N_, Rate
+from possible.values import N_, Rate, Sentence
 
 NETWORKS = ("own-network", "other-network")
 UNANSWERED = ("connect", "menu", "queue")
@@ -48,11 +48,16 @@ def free_in(subject: Subject, want: FreeIn) -> Iterator[Broken]:
                     N_("On line `{line}` the phase `{phase}` costs {rate}, from: {network}."),
                     line=name, phase=phase, rate=rate, network=network,
                 )  # fmt: skip
-                attempt = sentence(
-                    N_("leave `{phase}` out of `charged-in`, or write `picks-up: person` for the line"),
-                    phase=phase,
-                )
-                yield Broken(subject.charter.place(*at), message, subject.way_to("lines", name), attempt)
+                way = subject.way_to("lines", name)
+                yield Broken(subject.charter.place(*at), message, way, _without(phase))
+
+
+def _without(phase: str) -> Sentence:
+    """Say how a phase comes to cost nothing; before a person answers there are two ways."""
+    if phase in UNANSWERED:
+        text = N_("leave `{phase}` out of `charged-in`, or write `picks-up: person` for the line")
+        return sentence(text, phase=phase)
+    return sentence(N_("leave `{phase}` out of `charged-in`"), phase=phase)
 
 
 def _charges(line: Line, tariff: Tariff) -> Iterator[tuple[str, str, tuple[str, ...], Rate]]:
