@@ -32,7 +32,8 @@ def without_limit(subject: Subject) -> Iterator[Broken]:
             limit=first.at_most.said, team=first.team,
         )  # fmt: skip
         attempt = sentence(N_("`then: …`, a promise to call back, under `waiting`"))
-    yield _broken(subject, first, message, attempt)
+    endless_wait = sentence(N_("waits for `{team}`, and nothing ends the wait"), team=first.team)
+    yield _broken(subject, first, message, endless_wait, attempt)
 
 
 def silent(subject: Subject) -> Iterator[Broken]:
@@ -41,7 +42,8 @@ def silent(subject: Subject) -> Iterator[Broken]:
     mute = next((wait for wait in found if wait.status_every is None), None)
     if mute:
         message = sentence(N_("Who waits for `{team}` never hears how long it will take."), team=mute.team)
-        yield _broken(subject, mute, message, sentence(N_("`status-every: 30 s` under `waiting`")))
+        hears = sentence(N_("waits for `{team}`, and hears nothing"), team=mute.team)
+        yield _broken(subject, mute, message, hears, sentence(N_("`status-every: 30 s` under `waiting`")))
     slow = {_place_of_status(wait): wait for wait in reversed(found) if _too_slow(wait)}
     for key, wait in slow.items():
         message = sentence(
@@ -63,9 +65,9 @@ def _place_of_status(wait: Wait) -> tuple[str, ...]:
     return (*wait.key[:-1], "at-most") if wait.own and wait.own.at_most else (*WAITING, "status-every")
 
 
-def _broken(subject: Subject, wait: Wait, message: Sentence, attempt: Sentence) -> Broken:
+def _broken(subject: Subject, wait: Wait, message: Sentence, last: Sentence, attempt: Sentence) -> Broken:
     place = first_written(subject.charter, WAITING, wait.key)
-    return Broken(place, message, subject.way_to(*wait.key), attempt)
+    return Broken(place, message, (*subject.way_to(*wait.key), last), attempt)
 
 
 QUEUE_WITHOUT_LIMIT = Rule(
