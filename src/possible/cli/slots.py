@@ -189,14 +189,15 @@ def _as_text(file: PlanFile, board: Board, visit: Visit, answers: list[Answer]) 
             f"{file.local(answer.window.start)[:16].replace('T', ' ')}-{file.local(answer.window.end)[11:]}"
         )
         if isinstance(answer, Possible):
-            lines.append(f"  {window}  {say(N_('possible'))}: {_offer(board, visit, answer)}")
+            offer = _offer(board, visit, answer)
+            lines.append("  " + say(N_("{window}  possible: {offer}"), window=window, offer=offer))
             lines.append(f"    {_proof(file, board, visit, answer)}")
         elif isinstance(answer, Impossible):
             why = say(because(board.plan, answer.certificate, file.local))
-            lines.append(f"  {window}  {say(N_('impossible'))}: {why}")
+            lines.append("  " + say(N_("{window}  impossible: {why}"), window=window, why=why))
         else:
             how = "; ".join(say(WORDS[tier]) for tier in answer.searched)
-            lines.append(f"  {window}  {say(N_('not found yet'))}: {say(N_('searched {how}'), how=how)}")
+            lines.append("  " + say(N_("{window}  not found yet; searched: {how}"), window=window, how=how))
     return lines
 
 
