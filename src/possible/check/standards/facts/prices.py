@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from possible.charter import Charter
 from possible.charter.kinds import ListOf, OneOf, Record, YesNo, key, record
-from possible.charter.model import Line
 from possible.charter.quantities import WORD
-from possible.charter.tariffs import CLASSES, PHASE, PHASES, Meter, Tariff
+from possible.charter.tariffs import CLASSES, PHASE, PHASES, Phase
+from possible.check.free_wait.rules import BEFORE, Charge, charges
 from possible.check.law import Broken
 from possible.check.standards.facts.reach import help_lines, reach
 from possible.check.standards.facts.register import fact
 from possible.check.standards.said import sentence
 from possible.check.subject import Subject
-from possible.values import N_, Rate, Sentence
+from possible.values import N_, Sentence
 
 NETWORKS = ("own-network", "other-network")
-UNANSWERED = ("connect", "menu", "queue")
 
 
 @record
@@ -36,56 +35,45 @@ class FreeIn:
 @fact("free-in", Record(FreeIn))
 def free_in(subject: Subject, want: FreeIn) -> Iterator[Broken]:
     """Calls for help cost nothing in these phases, from these networks."""
+    charter = subject.charter
     told: set[tuple[str, ...]] = set()
-    for name, line in help_lines(subject.charter, "phone").items():
-        tariff = subject.charter.tariff_of(name)
-        if tariff.number_class in want.unless_class:
+    for name in help_lines(charter, "phone"):
+        if charter.tariff_of(name).number_class in want.unless_class:
             continue
-        for network, phase, at, rate in _charges(line, tariff):
-            if network in want.networks and phase in want.phases and at not in told:
+        for charge in _charges(charter, name, want.phases):
+            at = (*charge.key, charge.phase)
+            if charge.network in want.networks and at not in told:
                 told.add(at)
+                text = N_("On line `{line}` the phase `{phase}` costs {rate}, from: {network}.")
                 message = sentence(
-                    N_("On line `{line}` the phase `{phase}` costs {rate}, from: {network}."),
-                    line=name, phase=phase, rate=rate, network=network,
-                )  # fmt: skip
-                way = subject.way_to("lines", name)
-                yield Broken(subject.charter.place(*at), message, way, _without(phase))
-
-
-def _without(phase: str) -> Sentence:
-    """Say how a phase comes to cost nothing; before a person answers there are two ways."""
-    if phase in UNANSWERED:
-        text = N_("leave `{phase}` out of `charged-in`, or write `picks-up: person` for the line")
-        return sentence(text, phase=phase)
-    return sentence(N_("leave `{phase}` out of `charged-in`"), phase=phase)
-
-
-def _charges(line: Line, tariff: Tariff) -> Iterator[tuple[str, str, tuple[str, ...], Rate]]:
-    """Yield network, phase, place and rate of all that a call on a line is charged."""
-    for network, meter in tariff.meters().items():
-        at = ("tariffs", line.tariff, *([network] if meter is not tariff else []))
-        for phase in PHASES:
-            yield from ((network, phase, where, rate) for where, rate in _rates(line, meter, phase, at))
-            if tariff.help_fee:
-                fee = ("tariffs", line.tariff, "help-fee")
-                yield from (
-                    (network, phase, where, rate) for where, rate in _rates(line, tariff.help_fee, phase, fee)
+                    text, line=name, phase=charge.phase.value, rate=charge.rate, network=charge.network
                 )
+                way = subject.way_to("lines", name)
+                yield Broken(charter.place(*charge.key), message, way, _without(charge.phase))
 
 
-def _rates(
-    line: Line, meter: Meter, phase: str, at: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], Rate]]:
-    unanswered = line.picks_up == "person" and phase in UNANSWERED
-    rate = meter.rate(phase)
-    if not rate or unanswered or phase in line.refunds:
-        return
-    if phase == "connect" and meter.per_call:
-        yield (*at, "per-call"), rate
-    elif isinstance(meter.per_minute, dict):
-        yield (*at, "per-minute", phase), rate
-    else:
-        yield (*at, "charged-in", str((meter.charged_in or ()).index(phase))), rate
+def _charges(charter: Charter, line: str, phases: Iterable[str]) -> Iterator[Charge]:
+    """Yield all that a call on a line is charged in these phases, the fee on top included."""
+    fee, on_answer = charter.tariff_of(line).help_fee, charter.lines[line].picks_up == "person"
+    for phase in map(Phase, phases):
+        served = phase not in BEFORE
+        yield from charges(charter, line, phase, served=served)
+        if (
+            fee
+            and (rate := fee.rate(phase))
+            and not (charter.lines[line].picks_up == "person" and not served)
+        ):
+            tariff = charter.lines[line].tariff
+            for network in NETWORKS:
+                yield Charge(tariff, network, phase, rate, ("tariffs", tariff, "help-fee"))
+
+
+def _without(phase: Phase) -> Sentence:
+    """Say how a phase comes to cost nothing; before a person answers there are two ways."""
+    if phase in BEFORE:
+        text = N_("leave `{phase}` out of `charged-in`, or write `picks-up: person` for the line")
+        return sentence(text, phase=phase.value)
+    return sentence(N_("leave `{phase}` out of `charged-in`"), phase=phase.value)
 
 
 @fact("number-class", ListOf(OneOf(*CLASSES)))
@@ -145,8 +133,7 @@ def no_dearer_line(subject: Subject, _want: bool) -> Iterator[Broken]:  # noqa: 
 
 
 def _costs(charter: Charter, name: str) -> bool:
-    line = charter.lines[name]
-    return any(True for _ in _charges(line, charter.tariff_of(name)))
+    return any(True for _ in _charges(charter, name, PHASES))
 
 
 def _dearer(subject: Subject, line: str, other: str, at: tuple[str, ...]) -> Broken:
