@@ -58,11 +58,7 @@ def _charges(charter: Charter, line: str, phases: Iterable[str]) -> Iterator[Cha
     for phase in map(Phase, phases):
         served = phase not in BEFORE
         yield from charges(charter, line, phase, served=served)
-        if (
-            fee
-            and (rate := fee.rate(phase))
-            and not (charter.lines[line].picks_up == "person" and not served)
-        ):
+        if fee and (rate := fee.rate(phase)) and (served or not on_answer):
             tariff = charter.lines[line].tariff
             for network in NETWORKS:
                 yield Charge(tariff, network, phase, rate, ("tariffs", tariff, "help-fee"))
