@@ -49,9 +49,9 @@ def _text(name: str | None) -> Iterator[str]:
 
     if name is None:
         yield from _packs([pack(each) for each in pack_names()])
-    elif name in pack_names():
-        found = pack(name)
-        yield f"{name}: {found.title.said(spoken())}"
+    elif name.lower() in pack_names():
+        found = pack(name.lower())
+        yield f"{found.pack}: {found.title.said(spoken())}"
         yield found.scope.said(spoken())
         yield from _rules(found.rules)
     elif len(found_ := named(name)) == 1:

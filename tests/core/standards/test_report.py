@@ -136,7 +136,7 @@ def test_a_law_that_is_not_due_warns_where_only_the_market_asks_for_it():
 
 
 def test_names_of_packs_laws_and_rules():
-    assert len(named("es")) == 25
+    assert len(named("es")) == len(named("ES")) == 25
     assert {standard.id.split(".")[1] for standard in named("es-10-2025")} == {"10-2025"}
     assert named("ES.10-2025") == named("es-10-2025")
     assert {standard.id for standard in named("us-ny")} == {

@@ -19,9 +19,9 @@ def key_of(name: str) -> str:
 
 def named(name: str) -> tuple[Standard, ...]:
     """Return a pack (`fr`), a law inside it (`es-10-2025`) or one rule; `Refused` for no such name."""
-    if name in pack_names():
-        return pack(name).rules
     wanted = key_of(name)
+    if wanted in pack_names():
+        return pack(wanted).rules
     home = [pack_ for pack_ in pack_names() if wanted.startswith(f"{pack_}-")]
     found = [
         standard
