@@ -112,14 +112,15 @@ def _tried(name: str, problem: DayProblem, orders: Orders, spent: float) -> Try:
     return Try(name, problem.cost(orders), spent)
 
 
-def batch(files: Iterable[Path], seconds: float, seeds: int) -> None:
+def batch(files: Iterable[Path], seconds: float, seeds: int, names: Sequence[str]) -> None:
     """Each file with each engine in turn, seed after seed; gaps to the best known in percent, CPU seconds
     behind.
 
     PyVRP cannot express breaks: on such days it is asked without, and the judge refuses most of its answers.
     """
-    engines = [_portfolio(seconds), _own(seconds)]
-    engines += [_peer(engine, seconds) for engine in (PYVRP, VROOM, ORTOOLS) if engine.installed()]
+    known = {"portfolio": _portfolio(seconds), "own": _own(seconds)}
+    known |= {peer.name: _peer(peer, seconds) for peer in (PYVRP, VROOM, ORTOOLS) if peer.installed()}
+    engines = [run for name, run in known.items() if name in names or not names]
     print(f"routes after {seconds:g} s, one thread: cost, gap to best known, [CPU seconds]")
     for file in files:
         plan = read_technician_day(file) if file.suffix == ".json" else read_plan(file)
@@ -250,6 +251,7 @@ def main(words: Sequence[str] = ()) -> int:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--engine", action="append", default=[], help="only this one; repeatable")
     parser.add_argument("--part", choices=("slots", "completeness", "sick", "routes"), action="append")
     args = parser.parse_args(list(words))
     parts = args.part or (["routes"] if args.files else ["slots", "completeness", "sick", "routes"])
@@ -261,7 +263,7 @@ def main(words: Sequence[str] = ()) -> int:
     if "sick" in parts:
         sick(50 if args.part else 10, 60)
     if "routes" in parts:
-        batch(args.files or given_files(), args.seconds, args.seeds)
+        batch(args.files or given_files(), args.seconds, args.seeds, args.engine)
     return 0
 
 

@@ -5,7 +5,7 @@ Python quick enough. Same arithmetic as `schedule`, written out for at most one 
 judge.
 """
 
-# ruff: noqa: C901, PLR0912
+# ruff: noqa: C901
 # One loop runs a hundred thousand times a second: a call of min() there costs as much as the rest.
 
 from __future__ import annotations
@@ -190,14 +190,7 @@ class Workshop:
                 if there < NEVER:
                     best, where = extra, position
                     continue
-            if at <= late:  # the break is taken on the way in, or was before
-                at = (at if at > early else early) + rest
-            elif owed <= late:
-                at = (owed if owed > early else early) + rest + come
-            else:
-                at = NEVER
-            if taken + come < at:
-                at = taken + come
+            at = _fed(owed, taken, come, shape)
             if at <= closing and (at if at > opening else opening) + stay + go <= fed:
                 best, where = extra, position
         return Place(best, where) if where >= 0 else None
@@ -211,6 +204,18 @@ class Workshop:
             if keeps(turn, inserted(visits, visit, opening.position), self.problem.travel):
                 return Place(opening.extra, opening.position)
         return None
+
+
+def _fed(owed: int, taken: int, come: int, shape: Shape) -> int:
+    """The arrival with the break taken: on the way in, on either side of the journey, or before."""
+    at = owed + come
+    if at <= shape.late:
+        at = (at if at > shape.early else shape.early) + shape.rest
+    elif owed <= shape.late:
+        at = (owed if owed > shape.early else shape.early) + shape.rest + come
+    else:
+        at = NEVER
+    return at if at < taken + come else taken + come
 
 
 def _shape(problem: DayProblem, number: int, turn: Turn) -> Shape:
