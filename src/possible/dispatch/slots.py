@@ -187,26 +187,38 @@ def certify(able: Able, visit: Visit, window: Window, effort: int = 50_000) -> C
 
 
 def deeper(board: Board, visit: Visit, window: Window, rng: random.Random, progress: Progress) -> Answer:
-    """The background search for one window: the whole day is rearranged until the visit has a place.
+    """The background search for one window: its days are rearranged, one by one, until the visit has a place.
 
     Every promise is kept on the way. The visit counts as the last to be served, so nobody is put out for it.
     """
-    searched = tuple(Tier)
     asked = within(visit, window)
     days = sorted({turn.key.day for turn in able_of(board).turns_in(window)})
-    if asked is None or not days:
-        return refusal_of(board, visit, window, searched)
-    problem = day_problem(board.plan, days[0], [asked])
+    for number, day in enumerate(days if asked is not None else ()):
+        found = _rearranged(board, asked or visit, day, rng, _part(progress, number, len(days)))
+        if found is not None:
+            return replace(found, window=window)
+    return refusal_of(board, visit, window, tuple(Tier))
+
+
+def _part(progress: Progress, number: int, parts: int) -> Progress:
+    """The budget of one of several searches that share it evenly."""
+    return lambda: progress() * parts - number
+
+
+def _rearranged(
+    board: Board, asked: Visit, day: str, rng: random.Random, progress: Progress
+) -> Possible | None:
+    problem = day_problem(board.plan, day, [asked])
     improver = Improver(problem, rng)
     orders = improver.search(progress, lambda best: not best.absent)
     if improver.best.absent or refusal(problem, orders):
-        return NotFoundYet(window, searched)
+        return None
     named = problem.named(orders)
     routes = tuple((key, route) for key, route in named.items() if route != board.plan.route(key))
-    key = next(key for key, route in routes if visit.id in route)
+    key = next(key for key, route in routes if asked.id in route)
     extra = problem.cost(orders) - problem.cost(problem.routes)
-    foreign = not speaks(board.plan.technicians[key.technician], visit)
-    return _possible(board, window, key, extra, Tier.DEEP, routes, foreign=foreign)
+    foreign = not speaks(board.plan.technicians[key.technician], asked)
+    return _possible(board, asked.window, key, extra, Tier.DEEP, routes, foreign=foreign)
 
 
 def accepted(plan: Plan, visit: Visit, answer: Possible) -> Plan:

@@ -4,15 +4,20 @@ import random
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from possible.dispatch.board import board_of, faults
 from possible.dispatch.certificates import within
 from possible.dispatch.fast import FastBoard
 from possible.dispatch.improver import tries
 from possible.dispatch.insertion import cheapest
-from possible.dispatch.plan import Window
+from possible.dispatch.metric import no_short_cuts
+from possible.dispatch.plan import Plan, Technician, Turn, TurnKey, Visit, Window
 from possible.dispatch.proofs import holds, walks
 from possible.dispatch.slots import Impossible, NotFoundYet, Possible, Tier, accepted, deeper, slots
+from possible.dispatch.spots import Spot
+from possible.dispatch.travel import FlatMap, GreatCircle, Slowed, TableTravel
 from tests.core.dispatch import small
 
 HOUR = small.HOUR
@@ -100,6 +105,67 @@ def test_the_deep_search_only_says_yes_with_routes_that_walk(seed):
             _keeps_everything(made, visit, answer)
         else:
             assert isinstance(answer, (NotFoundYet, Impossible))
+
+
+def test_a_window_of_several_days_is_searched_on_each():
+    first = small.plan(random.Random(2), people=1, most=3)
+    (key,) = first.turns
+    tomorrow = replace(first.turns[key], key=TurnKey("2026-01-06", key.technician), breaks=())
+    later = replace(tomorrow, start=tomorrow.start + 24 * HOUR, end=tomorrow.end + 24 * HOUR)
+    today = replace(first.turns[key], end=first.turns[key].start + 60)
+    made = replace(first, turns={key: today, later.key: later}, routes={}, visits={})
+    skills = made.technicians[key.technician].skills
+    visit = replace(asked(random.Random(1)), skills=skills, equipment=frozenset(), parts=(), duration=1800)
+    visit = replace(visit, window=Window(0, 48 * HOUR))
+    answer = deeper(board_of(made), visit, Window(0, 48 * HOUR), random.Random(1), tries(40))
+    assert isinstance(answer, Possible)
+    assert answer.key == later.key
+    assert not faults(accepted(made, visit, answer))
+
+
+def test_a_visit_that_makes_room_keeps_the_language_it_was_promised_with():
+    """Amadou is full; handing Ms Carter to Julie would make room, but Julie does not speak English."""
+    home, hour = Spot(0, 0), Window(8 * HOUR, 8 * HOUR + 600)
+    people = {
+        "amadou": Technician(
+            "amadou", home, skills=frozenset({"tv", "mast"}), languages=frozenset({"fr", "en"})
+        ),
+        "julie": Technician("julie", home, skills=frozenset({"tv"}), languages=frozenset({"fr"})),
+    }
+    keys = {name: TurnKey(small.DAY, name) for name in people}
+    turns = {key: Turn(key, 8 * HOUR, 10 * HOUR, home, home) for key in keys.values()}
+    mast = Visit("mast", home, HOUR, hour, frozenset({"mast"}))
+    for language, possible in (("en", False), ("fr", True)):
+        carter = Visit("carter", home, HOUR, hour, frozenset({"tv"}), language=language)
+        made = Plan(people, turns, {"carter": carter}, {keys["amadou"]: ("carter",)}, FlatMap())
+        answer = slots(board_of(made), mast, [hour], Tier.EXCHANGE)[0]
+        assert isinstance(answer, Possible) == possible
+
+
+travels = st.one_of(
+    st.builds(FlatMap, st.integers(1, 30), st.integers(0, 5)),
+    st.builds(GreatCircle, st.integers(100, 300), st.integers(500, 90_000), st.integers(0, 30)),
+)
+near = st.builds(Spot, st.integers(48_000_000, 48_000_400), st.integers(2_000_000, 2_000_400))
+
+
+@given(travels, near, near, near, st.integers(100, 300))
+def test_where_there_are_no_short_cuts_a_stop_on_the_way_never_helps(travel, one, way, other, percent):
+    for provider in (travel, Slowed(travel, percent)):
+        if no_short_cuts(provider):
+            a, b, c = (provider.point(spot) for spot in (one, way, other))
+            assert provider.seconds(a, c) <= provider.seconds(a, b) + provider.seconds(b, c)
+
+
+def test_rounding_and_tables_may_make_short_cuts():
+    assert no_short_cuts(FlatMap())
+    assert no_short_cuts(GreatCircle())
+    assert not no_short_cuts(FlatMap(7, 0))
+    assert not no_short_cuts(GreatCircle(145, 28_000, 1))
+    assert not no_short_cuts(Slowed(FlatMap(), 90))
+    assert not no_short_cuts(TableTravel("any", {}, ()))
+    zero = FlatMap(7, 0)
+    assert zero.seconds((0, 0), (0, 12)) > zero.seconds((0, 0), (0, 6)) + zero.seconds((0, 6), (0, 12))
 
 
 def test_not_found_yet_names_what_was_searched_and_is_no_certificate():
