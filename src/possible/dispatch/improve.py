@@ -60,7 +60,7 @@ def improve_day(plan: Plan, day: str, budget: Budget, rng: random.Random) -> Imp
         verdicts.append(verdict)
         left -= FIRST_PLACES
     for engine, share in shares(day_problem(plan, day), budget.engines):
-        problem = day_problem(plan, day)
+        problem = day_problem(plan, day, _waiting(plan, day))
         outcome = ask(engine, problem, budget.seconds * share, rng.randrange(1 << 30))
         if outcome.orders is None:
             verdicts.append(Verdict(engine.name, day, "failed", outcome.complaint))

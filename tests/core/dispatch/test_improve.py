@@ -184,6 +184,20 @@ def test_an_engine_that_misbehaves_is_logged_and_the_plan_is_unchanged(name, mon
         assert verdict.why or verdict.word == "dearer"
 
 
+def test_a_visit_that_is_planned_twice_is_refused_though_nobody_is_lost():
+    plan = small.plan(random.Random(4), people=2, most=3)
+    home, other = sorted(plan.turns)
+    first = plan.route(home)[0]
+    people = {name: replace(who, skills=frozenset(small.SKILLS)) for name, who in plan.technicians.items()}
+    free = replace(plan, technicians=people, routes={home: (first,)}, visits={first: plan.visits[first]})
+    problem = day_problem(
+        replace(free, turns={**free.turns, other: replace(free.turns[home], key=other)}), small.DAY
+    )
+    assert refusal(problem, ((0,), ())) == ""
+    assert refusal(problem, ((), (0,))) == ""
+    assert refusal(problem, ((0,), (0,))) == "a visit is planned twice"
+
+
 def test_an_engine_that_is_not_there_is_logged():
     problem = day_problem(seeded_plan(Shape(2, 1, 2)), FIRST)
     assert ask(Engine("gone", ("/no/such/engine",)), problem, 0.1, 1).complaint.startswith(

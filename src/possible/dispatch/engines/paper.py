@@ -22,8 +22,10 @@ def question(problem: DayProblem, seconds: float, seed: int) -> bytes:
         }
         for number, turn in enumerate(problem.turns)
     ]
+    placed = {number for route in problem.routes for number in route}
     visits = [
         {
+            "placed": number in placed,
             "start": visit.window.start,
             "end": visit.window.end,
             "duration": visit.duration,

@@ -40,6 +40,8 @@ def main() -> None:
             service_duration=visit["duration"],
             tw_early=max(0, visit["start"]),
             tw_late=visit["end"],
+            required=visit["placed"],
+            prize=0 if visit["placed"] else _barred(day, seconds),
         )
         for number, visit in enumerate(day["visits"])
     ]
@@ -96,10 +98,15 @@ def _groups(day: dict[str, Any], places: list[int]) -> dict[Group, list[int]]:
     return found
 
 
+def _barred(day: dict[str, Any], seconds: Ints) -> int:
+    """More than any journey or day: the cost of a forbidden journey, the worth of a visit without a place."""
+    return int(max(1, seconds.max())) * 20 + max(turn["end"] - turn["start"] for turn in day["turns"])
+
+
 def _profiles(
     day: dict[str, Any], groups: dict[Group, list[int]], seconds: Ints
 ) -> dict[tuple[bool, ...], Ints]:
-    barred = int(max(1, seconds.max())) * 20 + max(turn["end"] - turn["start"] for turn in day["turns"])
+    barred = _barred(day, seconds)
     found: dict[tuple[bool, ...], Ints] = {}
     for _, _, can, *_ in groups:
         if can not in found:
