@@ -144,6 +144,15 @@ def test_parts_that_are_used_are_no_longer_in_the_van():
     assert begun.plan.technicians["amadou"].stock["box"] == 0
 
 
+def test_a_visit_that_starts_within_the_lock_time_stays_with_its_technician():
+    plan = pair([visit("a", 9), visit("b", 11)], [])
+    assert as_of(plan, 9 * HOUR - 900).done == ()
+    begun = as_of(plan, 9 * HOUR - 900, lock=900)
+    assert begun.done == ("a",)
+    assert begun.plan.route(AMADOU) == ("b",)
+    assert begun.plan.turns[AMADOU].start == 9 * HOUR + 1800
+
+
 EVENTS = (
     lambda plan, key, rng: Sick(key),
     lambda plan, key, rng: Traffic(small.DAY, rng.choice((110, 150, 250))),
