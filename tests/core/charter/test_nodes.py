@@ -108,7 +108,6 @@ def test_an_alias_bomb_is_not_even_opened():
 def test_deep_nesting_is_refused_at_once(opening):
     told = fault(opening * 100_000)
     assert f"This is nested more than {DEEPEST} levels deep." in told
-    assert parse(b"[" * (DEEPEST - 1) + b"]" * (DEEPEST - 1), "a.yaml")
 
 
 def test_a_file_of_fifty_megabytes_is_refused_by_its_size():
@@ -116,3 +115,20 @@ def test_a_file_of_fifty_megabytes_is_refused_by_its_size():
         fault(b"a" * 50_000_000)
         == f"a.yaml: The file has more than {LARGEST} bytes; so large a file is not read."
     )
+
+
+def test_forty_levels_can_be_read_and_forty_one_cannot():
+    assert DEEPEST == 40
+    assert parse(b"[" * 40 + b"]" * 40, "a.yaml")
+    assert fault(b"[" * 41 + b"]" * 41) == "a.yaml:1:41: This is nested more than 40 levels deep."
+
+
+def test_a_file_of_four_megabytes_can_be_read():
+    assert parse(b"a: " + b"b" * (LARGEST - 3), "a.yaml")
+    assert "more than" in fault(b"a: " + b"b" * (LARGEST - 2))
+
+
+@pytest.mark.parametrize(("before", "place"), [(b"", "1:1"), (b"\n", "2:1"), (b"\n\n a", "3:3")])
+def test_places_begin_with_the_first_letter(before, place):
+    assert fault(before + b"\x07").startswith(f"a.yaml:{place}: There is a control character (U+0007)")
+    assert fault(before + b"\xff").startswith(f"a.yaml:{place}: This is not UTF-8")
