@@ -119,7 +119,7 @@ ORDER = [
             "  letters:\n    mail: service@pamplemousse.example\n    for: [bills, changes, complaints, leaving]\n    opens: letter\n"),
     swapped("two teams change places", C, TV, ACCOUNTS),
     swapped("two paths change places", C,
-        "  bill-trouble:\n    person: accounts\n    steps:\n      - ask: bill-point\n      - decide: bill-correction\n",
+        "  bill-trouble:\n    person: accounts\n    steps:\n      - play: bill-question\n      - ask: bill-point\n      - decide: bill-correction\n",
         "  leaving:\n    person: accounts\n    steps:\n      - ask: reason\n      - decide: leave-free\n"),
     swapped("two rows without overlap change places", C, *_lines(C, "      - {id: outage, ")[:1], _lines(C, "      - {id: nothing-found,")[0]),
     swapped("two more rows change places", C, _lines(C, "      - {id: our-error,")[0], _lines(C, "      - {id: right-old,")[0]),

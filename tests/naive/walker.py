@@ -160,7 +160,7 @@ class Walker:
 
     # ---- ways on -----------------------------------------------------------------------------------------
 
-    def _to(self, name: str, known: Known, path: str = "", index: int = -1) -> State:
+    def _to(self, name: str, known: Known, path: str = "", index: int = -1) -> State:  # noqa: PLR0911 - one each
         """Return the state to which a way on leads from a step."""
         charter = self.charter
         if name == "next" and path:
