@@ -43,7 +43,7 @@ def _yaml_in(top: Path) -> Iterator[Path]:
 
 
 def _belongs(path: Path) -> bool:
-    return str(path) == MAIN or (path.parts[0] in FOLDERS and path.suffix == ".yaml" and len(path.parts) > 1)
+    return str(path) == MAIN or (path.parts[0] in FOLDERS and path.suffix == ".yaml")
 
 
 def _content(path: Path) -> bytes:

@@ -71,7 +71,9 @@ def _charter(trees: Trees, files: Mapping[str, bytes], reader: Reader) -> Charte
     _one_meaning(reader)
     playbooks = _each(trees, "playbooks", reader, _playbook)
     words = _each(trees, "words", reader, _catalogue)
-    stories = _each(trees, "stories", _knowing_all(reader, whole=len(trees) == len(files)), _stories)
+    readable = {name for name, tree in trees.items() if _has_facts(tree)}
+    lost = any(name.startswith("playbooks/") and name not in readable for name in files)
+    stories = _each(trees, "stories", _knowing_all(reader, lost=lost), _stories)
     if charter is None:
         return None
     return charter.with_(
@@ -81,32 +83,47 @@ def _charter(trees: Trees, files: Mapping[str, bytes], reader: Reader) -> Charte
     )
 
 
-def _knowing_all(reader: Reader, *, whole: bool) -> Reader:
-    """Return a reader that knows the facts of all playbooks; when a file is lost, any fact may be in it."""
+def _has_facts(playbook: Node) -> bool:
+    """Tell whether the facts of a playbook can be named, be they none."""
+    return (
+        isinstance(playbook, nodes.Mapping) and _names(playbook.items.get("facts"), nodes.Mapping) is not None
+    )
+
+
+def _knowing_all(reader: Reader, *, lost: bool) -> Reader:
+    """Return a reader that knows the facts of all playbooks; with some lost, any fact may be among them."""
     everywhere = {fact: found.domain if found else None for fact, (found, _) in reader.declared.items()}
-    sections = reader.sections if whole else reader.sections | {"facts": None}
+    sections = reader.sections | {"facts": None} if lost else reader.sections
     return dataclasses.replace(reader, domains=reader.domains | everywhere, sections=sections)
 
 
 def _sections(root: Node, files: Mapping[str, bytes]) -> dict[str, frozenset[str] | None]:
-    """Return the names under each part of the charter, unreadable ones too; None for a part that is lost."""
+    """Return the names under each part of the charter, unreadable ones too; None for a lost part."""
     parts = root.items if isinstance(root, nodes.Mapping) else {}
     found: dict[str, frozenset[str] | None] = {}
     for section in NAMED:
-        part = parts.get(section)
-        names = part.items if isinstance(part, nodes.Mapping) else ()
-        lost = isinstance(part, Sequence) or (isinstance(part, nodes.Scalar) and bool(part.text))
-        found[section] = None if lost else frozenset(names) | BUILT_IN.get(section, set())
-    listed = parts.get("consents")
-    if listed is None or isinstance(listed, Sequence):
-        items = listed.items if listed else []
-        found["consents"] = frozenset(item.text for item in items if isinstance(item, nodes.Scalar))
+        found[section] = _names(parts.get(section), nodes.Mapping)
+        if (names := found[section]) is not None:
+            found[section] = names | BUILT_IN.get(section, set())
+    found["consents"] = _names(parts.get("consents"), Sequence)
     if not found["paths"] and found["paths"] is not None:
         found["paths"] = frozenset({WELCOME})
     found["playbooks"] = frozenset(
         _stem(name, "playbooks") for name in files if name.startswith("playbooks/")
     )
     return found
+
+
+def _names(part: Node | None, shape: type[Node]) -> frozenset[str] | None:
+    """Return the names that a part declares; None when it has another shape, so that they are lost."""
+    if part is None or (isinstance(part, nodes.Scalar) and not part.text):
+        return frozenset()
+    if not isinstance(part, shape):
+        return None
+    if isinstance(part, nodes.Mapping):
+        return frozenset(part.items)
+    items = part.items if isinstance(part, Sequence) else []
+    return frozenset(item.text for item in items if isinstance(item, nodes.Scalar))
 
 
 def _stem(name: str, folder: str) -> str:

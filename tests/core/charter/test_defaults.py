@@ -58,6 +58,14 @@ def test_without_a_problem_all_playbooks_are_played():
     assert charter.paths["welcome"].steps == (Ask(ask="language"), Play(play="box"), Queue(queue="desk"))
 
 
+def test_a_playbook_for_other_facts_is_played_for_no_problem():
+    texts = without_paths()
+    texts["playbooks/box.yaml"] = BOX.replace("for: {problem: tv}", "for: {swaps: 1 or more}").encode()
+    assert [type(step) for step in read(texts).paths["problem-tv"].steps] == [Queue]
+    texts["playbooks/box.yaml"] = BOX.replace("for: {problem: tv}\n", "").encode()
+    assert [type(step) for step in read(texts).paths["problem-bill"].steps] == [Play, Queue]
+
+
 def test_a_problem_that_is_no_list_of_words_is_not_a_menu():
     texts = without_paths(
         ("problem: {is: [tv, bill]", "problem: {is: any date"),

@@ -238,3 +238,54 @@ def test_among_thousands_of_names_the_close_one_is_found_quickly():
     )
     assert len(found) == 150
     assert all(" | did you mean `team-" in fault for fault in found)
+
+
+def test_consents_that_are_lost_are_told_once():
+    act = ("so-that: {light: on}}", "so-that: {light: on}, consent: helper, else: end}")
+    assert faults(act, ("waiting: {", "consents: [helper]\nwaiting: {")) == []
+    assert faults(act, ("waiting: {", "consents: {helper: yes}\nwaiting: {")) == [
+        "charter.yaml:27:11 wrong-type: Here stands a mapping, where a list is needed."
+    ]
+    (fault,) = faults(act, ("waiting: {", "consents: [helpr]\nwaiting: {"))
+    assert fault.endswith("There is no `helper` under `consents`. | did you mean `helpr`?")
+
+
+def test_files_of_another_shape():
+    assert faults_of(files() | {"words/en.yaml": b"- hello\n"}) == [
+        "words/en.yaml:1:1 wrong-type: Here stands a list, where a mapping is needed."
+    ]
+    assert faults_of(files() | {"playbooks/box.yaml": b"box\n"}) == [
+        "playbooks/box.yaml:1:1 wrong-type: Here stands a text, where a mapping is needed."
+    ]
+
+
+def test_facts_of_a_playbook_that_are_lost_are_told_once():
+    (fault,) = faults(
+        ("facts:\n  light: {is: [on, off], from: customer}\ngoal: {light: on}", "facts: light"),
+        *WITHOUT_LIGHT,
+    )
+    assert fault.startswith("playbooks/box.yaml:3:8 wrong-type: ")
+
+
+WITHOUT_LIGHT = [
+    ("    ask: light\n    to: {on: end, off: plug}", "    ask: swaps"),
+    (", so-that: {light: on}", ""),
+]
+
+
+def test_known_words_are_listed_when_they_are_few():
+    choices = ", ".join(f"w{number:02d}" for number in range(12))
+    (fault,) = faults(
+        ("is: 0 or more", f"is: [{choices}]"), ("known: {swaps: 1}", "known: {swaps: zzz}"), *MENDED
+    )
+    assert fault.endswith(" | one of: " + ", ".join(f"`w{number:02d}`" for number in range(12)))
+    (fault,) = faults(
+        ("is: 0 or more", f"is: [{choices}, w12]"), ("known: {swaps: 1}", "known: {swaps: zzz}"), *MENDED
+    )
+    assert " | " not in fault
+
+
+MENDED = [
+    ("when: {problem: tv, swaps: 0}", "when: {problem: tv, swaps: w00}"),
+    ("swaps: 1 or more}", "swaps: w01}"),
+]

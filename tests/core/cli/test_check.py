@@ -190,6 +190,13 @@ def test_an_unknown_rule_is_told(possible):
     )  # fmt: skip
 
 
+def test_what_to_try_is_in_every_form(possible, tmp_path):
+    (tmp_path / "charter.yaml").write_text("chartr: 1\n", encoding="utf-8")
+    content = json.loads(possible("check", str(tmp_path), "--format", "json")[1])
+    assert "did you mean `charter`?" in {finding["try"] for finding in content["findings"]}
+    assert "  try: did you mean `charter`?" in possible("check", str(tmp_path))[1]
+
+
 def test_levels(possible, tmp_path):
     folder = tmp_path / "mine"
     possible("init", str(folder))
@@ -221,6 +228,27 @@ def test_a_standard_by_name_is_listed_with_citation_and_how_we_know_it(possible)
     assert re.search(r"^    met: best\.\S+ · .+ · our own$", out, re.MULTILINE)
     assert re.search(r"^    met: best\.\S+ · .+ · our own · a part is measured live$", out, re.MULTILINE)
     assert "  fr " not in out
+
+
+def test_why_a_standard_does_not_apply_is_said(possible):
+    out = possible("check", WAS, "--standard", "fr", "--rule", "standards")[1]
+    assert re.search(
+        r"^    not applicable: fr\.\S+ · .+\n      It is in force from \S+; the charter is of 2009-11-01\.$",
+        out,
+        re.MULTILINE,
+    )
+    rows = json.loads(possible("check", WAS, "--standard", "fr", "--format", "json")[1])["charters"][0][
+        "standards"
+    ]
+    assert {row["state"] for row in rows if row["why"]} == {"not applicable"}
+
+
+def test_standards_that_contradict_are_not_merged(possible):
+    out = possible("check", GOOD, "--standard", "es", "--standard", "pt")[1]
+    assert "\n  pt.dl134.record_90d and es.10-2025.12.recording contradict one another.\n" in out
+    assert re.search(r"^  es +\S", out, re.MULTILINE)
+    assert re.search(r"^  pt +\S", out, re.MULTILINE)
+    assert "contradict" not in possible("check", GOOD, "--standard", "es")[1]
 
 
 def test_the_american_and_the_french_standards(possible):
