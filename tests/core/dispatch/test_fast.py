@@ -9,6 +9,7 @@ from bench.dispatch_days import Shape, asked, seeded_plan, two_hour_windows
 from possible.dispatch.board import board_of
 from possible.dispatch.fast import FastBoard
 from possible.dispatch.insertion import cheapest
+from possible.dispatch.plan import Plan, Technician, Turn, TurnKey, Visit, Window
 from possible.dispatch.slots import Possible, Tier, accepted, slots
 from possible.dispatch.spots import Spot
 from possible.dispatch.tables import table_of
@@ -107,3 +108,18 @@ def test_a_provider_that_numpy_does_not_know_is_asked_plainly():
     board = board_of(plan)
     assert FastBoard(board).plain
     equal_for(board, FastBoard(board), random.Random(1), 3)
+
+
+def test_a_gap_that_fits_to_the_second_is_found():
+    home, key = Spot(0, 0), TurnKey("2026-01-05", "amadou")
+    turn = Turn(key, 0, 7200, home, home)
+    plan = Plan({"amadou": Technician("amadou", home)}, {key: turn}, {}, {}, FlatMap())
+    for duration, found in ((7200, True), (7201, False)):
+        visit = Visit("asked", home, duration, Window(0, 7200))
+        for answers in (
+            cheapest(board_of(plan), visit, [visit.window]),
+            FastBoard(board_of(plan)).cheapest(visit, [visit.window]),
+        ):
+            assert (answers[0] is not None) == found
+    far = Visit("far", Spot(0, 700), 7200 - 440, Window(0, 7200))
+    assert FastBoard(board_of(plan)).cheapest(far, [far.window])[0].extra == 440
