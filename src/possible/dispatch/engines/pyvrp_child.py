@@ -100,7 +100,8 @@ def _groups(day: dict[str, Any], places: list[int]) -> dict[Group, list[int]]:
 
 def _barred(day: dict[str, Any], seconds: Ints) -> int:
     """More than any journey or day: the cost of a forbidden journey, the worth of a visit without a place."""
-    return int(max(1, seconds.max())) * 20 + max(turn["end"] - turn["start"] for turn in day["turns"])
+    longest = max(int(turn["end"]) - int(turn["start"]) for turn in day["turns"])
+    return int(max(1, seconds.max())) * 20 + longest
 
 
 def _profiles(
