@@ -37,7 +37,7 @@ def test_places_as_editors_write_them():
     assert str(Place("a.yaml", 3, 7)) == "a.yaml:3:7"
     assert str(Place("a.yaml")) == "a.yaml"
     assert str(NOWHERE) == ""
-    assert sorted([Place("a", 10, 1), Place("a", 9, 2), Place("a", 9, 1)])[0] == Place("a", 9, 1)
+    assert min(Place("a", 10, 1), Place("a", 9, 2), Place("a", 9, 1)) == Place("a", 9, 1)
 
 
 def test_errors_are_told_first_then_by_place():
