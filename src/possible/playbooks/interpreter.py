@@ -334,7 +334,7 @@ def target(playbook: Playbook, at: int, way: str) -> int:
     one.
     """
     if way in ("", NEXT):
-        return at + 1
+        return at + 1 if at + 1 < len(playbook.steps) else STUCK
     later = range(at + 1, len(playbook.steps))
     return next((index for index in later if playbook.steps[index].name == way), STUCK)
 

@@ -46,6 +46,6 @@ def all_ways(step: PlaybookStep) -> set[str]:
 
 
 def later(playbook: Playbook, at: int) -> list[int]:
-    """Return the numbers of the steps to which a step can lead; one past the last when it runs out."""
+    """Return the numbers of the steps to which a step can lead; none where it runs out."""
     found = {target(playbook, at, way) for way in all_ways(playbook.steps[at])}
     return sorted(number for number in found if number > at)

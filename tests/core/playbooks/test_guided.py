@@ -1,0 +1,157 @@
+"""Each rule on playbooks: the edit that breaks it, the place where it stands, and edits that stay silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from possible.check import LAWS, Subject, check, guided
+from possible.playbooks import longest
+from tests.core.edits import edited, line_of
+from tests.core.playbooks.small import TV, charter, tv
+
+T, N = "playbooks/tv-no-picture.yaml", "playbooks/no-internet.yaml"
+POWER = "    so-that: {box-light: [steady, blinking, red]}\n    else: dead-box\n"
+BROKEN = [
+    ("dangling_steps", T, "bad: line-is-bad}", "bad: line-is-bat}", "bad: line-is-bat}"),
+    ("dangling_steps", T, POWER, POWER.replace("dead-box", "deadbox"), "else: deadbox"),
+    ("missing_cases", T, ", other: restart}", "}", "to: {no-signal"),
+    ("missing_cases", T, "{0: light, 1 or more: line}", "{1 or more: line}", "to: {1 or more: line}"),
+    ("missing_cases", T, POWER, POWER.replace("    else: dead-box\n", ""), "so-that: {box-light: [steady"),
+    ("missing_cases", N, "    sets: {wifi-light: on}\n    else: by-cable\n", "    sets: {wifi-light: on}\n", "sets: {wifi-light"),
+    ("missing_cases", T, "blinking: restart, red", "blinkin: restart, red", "to: {off: adapter"),
+    ("runs_out_steps", T, "  - name: dead-box\n    conclude: {fault: box}", "  - name: dead-box\n    do: restart-box\n    by: customer", "name: dead-box"),
+    ("unchecked_actions", T, "goal: {picture: yes}             # asked first, and again after each action\n", "", "playbook: tv-no-picture"),
+    ("unchecked_actions", T, POWER, "    else: dead-box\n", "name: power"),
+    ("unchecked_actions", T, "so-that: {box-online: yes}\n    then: line\n    else: account", "so-that: {box-online: ja}\n    then: line\n    else: account", "box-online: ja"),
+    ("toggles", N, "    sets: {wifi-light: on}\n    else: by-cable\n", "    switches: wifi-light\n", "switches: wifi-light"),
+    ("never_solves", T, "goal: {picture: yes} ", "goal: {picture: perhaps} ", "goal: {picture: perhaps}"),
+    ("never_reached_steps", T, "{0: dead-box, 1 or more: swapped-in-vain}", "{0: dead-box, 1 or more: dead-box}", "name: swapped-in-vain"),
+    ("plays_itself", T, "  - name: light\n", "  - {name: once-more, play: tv-no-picture, else: light}\n  - name: light\n", "name: once-more"),
+    ("too_long_playbooks", T, "    do: restart-box\n    by: customer\n    minutes: 6", "    do: restart-box\n    by: customer\n    minutes: 60", "playbook: tv-no-picture"),
+    ("too_long_playbooks", T, "for: {service: tv}\n", "for: {service: tv}\nat-most: 20 min\n", "playbook: tv-no-picture"),
+]  # fmt: skip
+
+
+def found(rule, small):
+    return list(getattr(guided, rule)(Subject(small)))
+
+
+@pytest.mark.parametrize(("rule", "file", "old", "new", "mark"), BROKEN)
+def test_it_is_found_at_its_place_with_a_path(rule, file, old, new, mark):
+    broken = found(rule, edited("cest-possible", old, new, file=file))
+    places = [f"{one.place.file}:{one.place.line}" for one in broken]
+    wanted = line_of(mark, "cest-possible", old, new, file=file)
+    near = [
+        wanted,
+        f"{wanted.rsplit(':', 1)[0]}:{int(wanted.rsplit(':', 1)[1]) + 4}",
+    ]  # a key of the step named
+    assert places
+    assert all(_between(place, near) for place in places), places
+    assert all(str(one.path[0]).startswith("dial +33") for one in broken)
+
+
+def _between(place, near):
+    file, _, line = place.rpartition(":")
+    first, last = (one.rpartition(":") for one in near)
+    return file == first[0] and int(first[2]) <= int(line) <= int(last[2])
+
+
+@pytest.mark.parametrize("rule", guided.__all__)
+def test_every_rule_has_a_charter_that_breaks_it_and_is_part_of_a_law(rule):
+    assert rule in {entry[0] for entry in BROKEN}
+    _, file, old, new, _ = next(entry for entry in BROKEN if entry[0] == rule)
+    told = {
+        (finding.place, finding.message) for finding in check(edited("cest-possible", old, new, file=file))
+    }
+    assert {
+        (one.place, one.message) for one in found(rule, edited("cest-possible", old, new, file=file))
+    } <= told
+    assert len(LAWS) > 10
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (T, "    to: {good: old-box, bad: line-is-bad}", "    to: {good: old-box}\n    else: line-is-bad"),
+        (T, "{good: old-box, bad: line-is-bad}", "{good: old-box, bad: line-is-bad, unknown: line-is-bad}"),
+        (T, "{0: dead-box, 1 or more: swapped-in-vain}", "{1 or more: swapped-in-vain, 0: dead-box}"),
+        (T, "for: {service: tv}\n", "for: {service: tv}\nat-most: 45 min\n"),
+        (N, "    then: at-home\n", ""),
+        (T, "  - name: line\n    ask: line-test\n", "  - name: line\n    ask: line-test\n    again: no\n"),
+    ],
+)
+def test_harmless_edits_stay_silent(file, old, new):
+    small = edited("cest-possible", old, new, file=file)
+    if "then: at-home" in old:  # what follows by-cable is then no-session: another meaning, still sound
+        assert [
+            one for rule in guided.__all__ if rule != "never_reached_steps" for one in found(rule, small)
+        ] == []
+        return
+    assert [one for rule in guided.__all__ for one in found(rule, small)] == []
+
+
+def test_a_value_that_cannot_come_up_needs_no_way():
+    """After a goal that was not met the picture is surely not there: only values that come up are asked for."""
+    small = tv("  - {name: see, ask: picture, to: {no: box}}\n  - {name: box, conclude: {fault: box}}\n")
+    assert found("missing_cases", small) == []
+
+
+def test_the_shortest_path_shows_what_was_answered_and_done():
+    steps = """
+  - {name: light, ask: light, to: {off: restart, red: restart, steady: box}}
+  - {name: restart, do: restart, by: customer, so-that: {light: steady}, else: test}
+  - {name: test, ask: test, to: {good: box}}
+  - {name: box, conclude: {fault: box}}
+"""
+    (broken,) = found("missing_cases", tv(steps))
+    assert [str(line) for line in broken.path[-4:]] == [
+        "picture: no",
+        "light: off",
+        "restart: cannot be done",
+        "test: bad",
+    ]
+    assert str(broken.message) == "Step `test` of playbook `tv` asks `test` and has no way on for `bad`."
+
+
+def test_one_defect_is_told_once_and_not_by_what_lies_behind_it():
+    steps = "  - {name: light, ask: light, to: {off: gone, red: gone, steady: gone}}\n  - {name: box, conclude: {fault: box}}\n"
+    small = tv(steps)
+    assert len(found("dangling_steps", small)) == 3
+    assert found("never_reached_steps", small) == []
+    assert found("missing_cases", small) == []
+
+
+def test_a_sub_playbook_that_neither_solves_nor_hands_on():
+    small = tv(
+        "  - {name: inner, play: inner}\n  - {name: box, conclude: {fault: box}}\n",
+        inner="steps:\n  - {name: box, conclude: {fault: network}}\n",
+    )
+    messages = [str(one.message) for one in found("never_solves", small)]
+    assert messages == [
+        "No run of playbook `inner` solves anything or hands on.",
+        "No run of playbook `tv` can reach its goal.",
+    ]
+
+
+def test_an_action_without_a_goal_must_be_looked_at():
+    facts = "facts: {light: {is: [off, red], from: customer}}\nsteps:\n"
+    ends = "  - {name: fine, end: solved}\n  - {name: box, hand-on: desk}\n"
+    act = "  - {name: do, do: restart, by: customer}\n"
+    look = "  - {name: light, ask: light, to: {off: fine, red: box}}\n"
+    assert found("unchecked_actions", charter(tv=facts + act + look + ends)) == []
+    (broken,) = found("unchecked_actions", charter(tv=facts + act + ends))
+    assert str(broken.message) == "Nothing observes whether `do` happened or helped."
+
+
+def test_a_deep_tangle_of_playbooks_is_bounded():
+    """Thirty playbooks, each of which plays the next twice: two to the thirtieth ways through, and no waiting for it."""
+    books = {
+        f"b{number}": "steps:\n"
+        f"  - {{name: one, play: b{number + 1}}}\n  - {{name: two, play: b{number + 1}}}\n  - {{name: end, conclude: {{fault: box}}}}\n"
+        for number in range(8)
+    }
+    small = charter(
+        **books, b8=TV + "  - {name: light, ask: light}\n  - {name: end, conclude: {fault: box}}\n"
+    )
+    assert longest(small, "b0").moves == 2**8 * 4
+    assert found("missing_cases", small) == []
