@@ -1,0 +1,95 @@
+"""The price comes first: one small edit of the good charter for each way of springing it."""
+
+import pytest
+
+from possible.check.price_before import LAW
+from tests.core.edits import edited, findings, finds, found, silent
+
+TAKES = "    takes: 90 min\n"
+QUOTES = "quotes: {good-for: 14 days}"
+AT_HOME = "price: 119 EUR, because: fault-at-home"
+EN, FR = "words/en.yaml", "words/fr.yaml"
+
+
+def test_the_good_charter_tells_its_prices():
+    silent(LAW)
+
+
+def test_the_story_learnt_the_price_on_the_bill():
+    assert found(LAW, edited("as-it-was")) == [
+        ("quote-without-end", "as-it-was/charter.yaml:204"),
+        ("told-after", "as-it-was/charter.yaml:205"),
+        ("told-after", "as-it-was/charter.yaml:215"),
+        ("price-not-said", "as-it-was/words/en.yaml:42"),
+        ("price-not-said", "as-it-was/words/fr.yaml:52"),
+        ("price-not-said", "as-it-was/words/fr.yaml:56"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "mark", "old", "new"),
+    [
+        ("told-after", "price-told: on the bill", TAKES, TAKES + "    price-told: on the bill\n"),
+        ("told-after", "price-told: afterwards", "swap:        {", "swap:        {price-told: afterwards, "),
+        ("above-the-list", "id: at-home", AT_HOME, "price: 119.01 EUR, because: fault-at-home"),
+        ("above-the-list", "id: own-wiring", "fee: 5 EUR, by: counter", "fee: 4.99 EUR, by: counter"),
+        ("above-the-list", "id: late,", "answer: visit-free", "answer: visit-free, price: 1 EUR"),
+        ("quote-without-end", "quotes: {}", QUOTES, "quotes: {}"),
+        ("quote-without-end", "    fee: 119 EUR", QUOTES + "\n", ""),
+    ],
+)
+def test_one_edit_is_found_where_it_stands(rule, mark, old, new):
+    finds(LAW, rule, mark, old, new, file="charter.yaml")
+
+
+@pytest.mark.parametrize(
+    ("file", "mark", "old", "new"),
+    [
+        (EN, "  visit: {", "come {window}. Price: {price}, because", "come {window}, because"),
+        (EN, "  visit: {", "come {window}. Price: {price},", "come {window}. Price: 119 euros,"),
+        (FR, "  loan: {", "prêtons une clé 4G. Prix\u00a0: {price}, car", "prêtons une clé 4G, car"),
+    ],
+)
+def test_an_offer_without_its_price(file, mark, old, new):
+    finding = finds(LAW, "price-not-said", mark, old, new, file=file)
+    assert str(finding.attempt) == "write `{price}` into the sentence"
+
+
+def test_the_path_ends_where_the_price_is_learnt():
+    finding = finds(
+        LAW, "told-after", "price-told", TAKES, TAKES + "    price-told: on the bill\n", file="charter.yaml"
+    )
+    assert (
+        str(finding.message)
+        == "What `visit` costs (up to 119 EUR) is told on the bill: nobody can agree to it before."
+    )
+    assert str(finding.path[0]).startswith("dial ")
+    assert str(finding.path[-1]) == "the price of visit, afterwards"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (AT_HOME, "price: 0 EUR, because: fault-at-home"),
+        (AT_HOME, "because: fault-at-home"),
+        ("    fee: 119 EUR", "    fee: 139 EUR"),
+        (TAKES, TAKES + "    price-told: before\n"),
+        (QUOTES, "quotes: {good-for: 30 days}"),
+        (
+            "We correct your bill by {amount}. Price: {price}, because",
+            "We correct your bill by {amount}, because",
+        ),
+    ],
+)
+def test_harmless_edits_are_silent(old, new):
+    silent(LAW, old, new)
+
+
+def test_a_charter_in_which_nothing_costs_anything_needs_no_quotes():
+    charter = edited("cest-possible", QUOTES + "\n", "")
+    free = {name: remedy for name, remedy in charter.remedies.items() if not remedy.fee.cents}
+    kept = {"pay-later": charter.questions["pay-later"]}
+    from possible.check import Subject
+
+    assert len(findings(LAW, charter)) == 1
+    assert LAW.findings(Subject(charter.with_(remedies=free, questions=kept))) == []
