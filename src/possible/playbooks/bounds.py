@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from possible.charter.playbooks import Act, LookUp, Observe, PlayOther
 from possible.playbooks.interpreter import QUESTIONS, TRIES
-from possible.playbooks.ways import later
+from possible.playbooks.ways import later, played
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,44 +29,60 @@ class Longest:
 
     moves: int
     minutes: int
+    length: int
     steps: tuple[str, ...]
+
+
+Way = tuple[int, int, tuple[str, ...]]  # what it costs, how many steps it has, their names
+NO_WAY: Way = (0, 0, ())
+ASTRONOMIC = 10**12  # where rings of playbooks are too tangled to be counted, which is a finding anyway
+TANGLED = 2_000
+NAMED = 200  # the names that are kept: playbooks in playbooks can make the longest run astronomic
 
 
 def longest(charter: Charter, playbook: str) -> Longest:
     """Return the bounds that no run of a playbook exceeds; a playbook that is not there has none."""
-    moves, steps = _Most(charter, _moves, QUESTIONS).through(playbook)
-    minutes, _ = _Most(charter, _minutes, 0).through(playbook)
-    return Longest(moves, minutes, steps)
+    moves, length, steps = _Most(charter, _moves, QUESTIONS).through(playbook)
+    minutes, _, _ = _Most(charter, _minutes, 0).through(playbook)
+    return Longest(moves, minutes, length, steps)
 
 
 class _Most:
-    """The costliest way through each playbook, worked out once for each."""
+    """The costliest way through each playbook, worked out once for each, and for each ring around it."""
 
     def __init__(self, charter: Charter, cost: Callable[[Charter, PlaybookStep], int], question: int) -> None:
         self.charter, self.cost, self.question = charter, cost, question
-        self.found: dict[str, tuple[int, tuple[str, ...]]] = {}
+        self.found: dict[tuple[str, frozenset[str]], Way] = {}
+        self.inside = {name: frozenset(played(charter, name)) for name in charter.playbooks}
 
-    def through(self, name: str) -> tuple[int, tuple[str, ...]]:
-        """Return the cost from the start, goals included, and the steps; a playbook inside itself costs
-        nothing.
+    def through(self, name: str, playing: frozenset[str] = frozenset()) -> Way:
+        """Return the cost from the start, goals included, the number of steps, and their names; a playbook
+        is not played inside itself.
         """
-        if name in self.charter.playbooks and name not in self.found:
-            self.found[name] = (0, ())
-            self.found[name] = self._through(self.charter.playbooks[name])
-        return self.found.get(name, (0, ()))
+        if name not in self.charter.playbooks or name in playing:
+            return NO_WAY
+        key = (name, playing & self.inside[name])
+        if key not in self.found:
+            if len(self.found) > TANGLED:
+                return ASTRONOMIC, 1, (name,)
+            self.found[key] = self._through(self.charter.playbooks[name], playing | {name})
+        return self.found[key]
 
-    def _through(self, playbook: Playbook) -> tuple[int, tuple[str, ...]]:
+    def _through(self, playbook: Playbook, playing: frozenset[str]) -> Way:
         goal = self.question * len(playbook.goal)
-        best: list[tuple[int, tuple[str, ...]]] = [(0, ())] * (len(playbook.steps) + 1)
+        best: list[Way] = [NO_WAY] * (len(playbook.steps) + 1)
         for at in reversed(range(len(playbook.steps))):
             step = playbook.steps[at]
-            inner, inside = self.through(step.play) if isinstance(step, PlayOther) else (0, ())
-            after, rest = max(
-                (best[to] for to in later(playbook, at)), key=lambda way: way[0], default=(0, ())
-            )
+            inner, deep, inside = self.through(step.play, playing) if isinstance(step, PlayOther) else NO_WAY
+            after, count, rest = max((best[to] for to in later(playbook, at)), key=_cost, default=NO_WAY)
             seen = goal if isinstance(step, Act | PlayOther) else 0
-            best[at] = (self.cost(self.charter, step) + inner + seen + after, (step.name, *inside, *rest))
-        return goal + best[0][0], best[0][1]
+            cost = self.cost(self.charter, step) + inner + seen + after
+            best[at] = (cost, 1 + deep + count, (step.name, *inside, *rest)[:NAMED])
+        return goal + best[0][0], best[0][1], best[0][2]
+
+
+def _cost(way: Way) -> int:
+    return way[0]
 
 
 def _minutes(_charter: Charter, step: PlaybookStep) -> int:

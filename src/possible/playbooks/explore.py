@@ -14,10 +14,12 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from possible.charter.playbooks import Act, LookUp, Observe, PlayOther
-from possible.playbooks.interpreter import fact_of, onward, steps_of, taken
+from possible.playbooks.bounds import longest
+from possible.playbooks.interpreter import fact_of, steps_of, steps_on, taken
 from possible.playbooks.moves import Agree, Ask, Do, Observation, Over, Reply, Seen
 from possible.playbooks.run import Frame, Noted, Run
 from possible.playbooks.same import Same
+from possible.playbooks.ways import played
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from possible.charter.playbooks import Playbook, PlaybookStep
 
 MOST = 20_000  # states; beyond it one looks no further, and says so
+LONG, FEW = 5_000, 500  # a run of thousands of questions is a finding of its own, and not looked through
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ def explore(charter: Charter, playbook: str, most: int = MOST) -> Explored:
     """Return every state of every run of a playbook, whatever is answered; not `whole` beyond `most`
     states.
     """
-    return _explored(Same(charter), playbook, most)
+    long = longest(charter, playbook).moves > LONG
+    return _explored(Same(charter), playbook, min(most, FEW) if long else most)
 
 
 @lru_cache(maxsize=64)
@@ -98,9 +102,11 @@ class _Search:
 
     def go_on(self, run: Run, state: int, observation: Observation) -> None:
         """Carry a run on to its next move and keep it when it differs from all before."""
-        while run.move is None:
-            self._pass(run, Passage(run, state, observation if self.runs else None))
-            run = onward(self.charter, run)
+        told = observation if self.runs else None
+        for step in steps_on(self.charter, run):
+            if step.move is None:
+                self._pass(step, Passage(step, state, told))
+            run = step
         run = self.kinds.plain(run)
         over = str(run.move) if isinstance(run.move, Over) else ""
         key = (run.frames, run.asked, run.done, frozenset(run.known.items()), over)
@@ -172,17 +178,6 @@ class Kinds:
             if fact in live
         }
         return Run(run.playbook, run.frames, known, done, run.asked, (), run.move)
-
-
-def played(charter: Charter, playbook: str) -> list[str]:
-    """Return a playbook and all that it plays, each once, those that exist."""
-    found, todo = [], [playbook]
-    while todo:
-        name = todo.pop()
-        if name in charter.playbooks and name not in found:
-            found.append(name)
-            todo += [step.play for step in charter.playbooks[name].steps if isinstance(step, PlayOther)]
-    return found
 
 
 def _tests(charter: Charter, playbook: Playbook) -> Iterable[tuple[str, Cell]]:

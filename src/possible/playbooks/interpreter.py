@@ -6,6 +6,7 @@ is never played inside itself; an action is tried three times at most, and a que
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, cast
 
 from possible.charter import Domain, Sort
@@ -31,13 +32,14 @@ from possible.playbooks.run import STUCK, Frame, Noted, Run
 from possible.values import N_, Refused, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from possible.charter import Cell, Charter
     from possible.charter.playbooks import PlaybookStep
 
 TRIES = 3  # an action is asked for once and repeated twice
 QUESTIONS = 2  # a question without an answer is put once more
+SILENT_STEPS = 5_000  # nobody waits while playbooks play playbooks without end: a person takes over
 
 
 def begin(charter: Charter, playbook: str, known: Mapping[str, str] | None = None) -> Run:
@@ -79,9 +81,17 @@ def taken(charter: Charter, run: Run, observation: Observation) -> Run:
 
 def settled(charter: Charter, run: Run) -> Run:
     """Return the run carried on to the next move that needs somebody else."""
-    while run.move is None:
+    return deque(steps_on(charter, run), maxlen=1).pop()
+
+
+def steps_on(charter: Charter, run: Run) -> Iterator[Run]:
+    """Yield a run, small step by small step, up to its next move."""
+    for _ in range(SILENT_STEPS):
+        yield run
+        if run.move is not None:
+            return
         run = onward(charter, run)
-    return run
+    yield run.waits(HandOn("", "stuck"))
 
 
 def onward(charter: Charter, run: Run) -> Run:

@@ -9,6 +9,7 @@ from possible.charter.steps import NEXT
 from possible.playbooks.interpreter import target
 
 if TYPE_CHECKING:
+    from possible.charter import Charter
     from possible.charter.playbooks import Playbook, PlaybookStep
 
 Key = tuple[str, ...]
@@ -49,3 +50,14 @@ def later(playbook: Playbook, at: int) -> list[int]:
     """Return the numbers of the steps to which a step can lead; none where it runs out."""
     found = {target(playbook, at, way) for way in all_ways(playbook.steps[at])}
     return sorted(number for number in found if number > at)
+
+
+def played(charter: Charter, playbook: str) -> list[str]:
+    """Return a playbook and all that it plays, each once, those that exist."""
+    found, todo = [], [playbook]
+    while todo:
+        name = todo.pop()
+        if name in charter.playbooks and name not in found:
+            found.append(name)
+            todo += [step.play for step in charter.playbooks[name].steps if isinstance(step, PlayOther)]
+    return found

@@ -144,14 +144,31 @@ def test_an_action_without_a_goal_must_be_looked_at():
 
 
 def test_a_deep_tangle_of_playbooks_is_bounded():
-    """Thirty playbooks, each of which plays the next twice: two to the thirtieth ways through, and no waiting for it."""
-    books = {
-        f"b{number}": "steps:\n"
-        f"  - {{name: one, play: b{number + 1}}}\n  - {{name: two, play: b{number + 1}}}\n  - {{name: end, conclude: {{fault: box}}}}\n"
-        for number in range(8)
-    }
+    """Each plays the next one twice: two to the twenty-fourth ways through, and no waiting for them."""
+    inner = "steps:\n  - {{name: one, play: b{0}}}\n  - {{name: two, play: b{0}}}\n  - {{name: end, conclude: {{fault: box}}}}\n"
+    books = {f"b{number}": inner.format(number + 1) for number in range(24)}
     small = charter(
-        **books, b8=TV + "  - {name: light, ask: light}\n  - {name: end, conclude: {fault: box}}\n"
+        **books, b24=TV + "  - {name: light, ask: light}\n  - {name: end, conclude: {fault: box}}\n"
     )
-    assert longest(small, "b0").moves == 2**8 * 4
+    assert longest(small, "b0").moves == 2**24 * 4
+    assert len(found("too_long_playbooks", small)) == 21  # from 77 steps on
     assert found("missing_cases", small) == []
+
+
+def test_where_not_all_runs_can_be_looked_at_every_value_needs_a_way():
+    inner = "steps:\n  - {{name: one, play: b{0}}}\n  - {{name: two, play: b{0}}}\n  - {{name: end, conclude: {{fault: box}}}}\n"
+    books = {f"b{number}": inner.format(number + 1) for number in range(24)}
+    asks = "  - {name: light, ask: light, to: {off: end}}\n  - {name: end, conclude: {fault: box}}\n"
+    small = charter(**books, b24=TV + asks)
+    assert len(found("missing_cases", small)) == 1
+
+
+def test_playbooks_in_a_ring_are_bounded_too():
+    ring = "steps:\n  - {{name: one, play: {0}}}\n  - {{name: two, ask: swaps, again: yes}}\n  - {{name: end, hand-on: desk}}\n"
+    small = charter(
+        a=ring.format("b"),
+        b=ring.format("a"),
+        c=ring.format("a").replace("two, ask", "two-b, play: b}\n  - {name: three, ask"),
+    )
+    assert [longest(small, name).moves for name in "abc"] == [4, 4, 10]
+    assert len(found("plays_itself", small)) == 2

@@ -8,6 +8,7 @@ from possible.charter.playbooks import Act, LookUp, Observe, PlayOther
 from possible.charter.steps import NEXT
 from possible.check.guided.paths import explored, way_to_step
 from possible.check.law import Broken
+from possible.playbooks.explore import Kinds
 from possible.playbooks.interpreter import fact_of, way_of
 from possible.playbooks.mended import answers_of
 from possible.playbooks.policy import number_of
@@ -38,12 +39,14 @@ def missing_cases(subject: Subject) -> Iterator[Broken]:
 
 def _values(subject: Subject, name: str, at: int, step: Observe) -> Iterator[Broken]:
     """Tell the values that really come up at a step and have no way."""
-    found: dict[str, Passage] = {}
+    found: dict[str, Passage | None] = {}
     declared = fact_of(subject.charter, name, step.ask)
     for (book, index, value), passage in explored(subject, name).looked.items():
         number = number_of(declared.domain, value) if declared else None
         if (book, index) == (name, at) and number is not None and value and way_of(step, number) is None:
             found[value] = passage
+    if not explored(subject, name).whole:
+        found |= _not_covered(subject, name, step, found)
     if not found:
         return
     values = ", ".join(f"`{value}`" for value in found)
@@ -52,6 +55,20 @@ def _values(subject: Subject, name: str, at: int, step: Observe) -> Iterator[Bro
     place = subject.charter.place("playbooks", name, "steps", str(at), "to")
     way = way_to_step(subject, name, next(iter(found.values())))
     yield Broken(place, message, way, sentence(N_("add each of them under `to`, or an `else`")))
+
+
+def _not_covered(
+    subject: Subject, name: str, step: Observe, found: dict[str, Passage | None]
+) -> dict[str, Passage | None]:
+    """Return the values without a way, whether they come up or not: where not all runs could be looked at."""
+    declared = fact_of(subject.charter, name, step.ask)
+    values = Kinds(subject.charter, name).values(name, step.ask)
+    numbers = {value: number_of(declared.domain, value) for value in values} if declared else {}
+    return {
+        value: None
+        for value, number in numbers.items()
+        if value not in found and number is not None and not way_of(step, number)
+    }
 
 
 def _impossible(subject: Subject, name: str, at: int, step: Observe) -> Iterator[Broken]:

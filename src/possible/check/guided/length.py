@@ -29,11 +29,11 @@ def too_long_playbooks(subject: Subject) -> Iterator[Broken]:
                 "The longest run of playbook `{playbook}` takes {minutes} minutes; {limit} are the limit."
             )
             message = sentence(text, playbook=name, minutes=most.minutes, limit=limit)
-        elif len(most.steps) > MOST_STEPS:
+        elif most.length > MOST_STEPS:
             text = N_(
                 "The longest run of playbook `{playbook}` goes through {steps} steps; {limit} are the limit."
             )
-            message = sentence(text, playbook=name, steps=len(most.steps), limit=MOST_STEPS)
+            message = sentence(text, playbook=name, steps=most.length, limit=MOST_STEPS)
         else:
             continue
         steps = sentence("{steps}", steps=" → ".join(most.steps))

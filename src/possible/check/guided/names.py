@@ -11,8 +11,7 @@ from possible.charter.steps import NEXT
 from possible.charter.unreadable import did_you_mean
 from possible.check.guided.paths import explored, way_to_playbook, way_to_step
 from possible.check.law import Broken
-from possible.playbooks.explore import played
-from possible.playbooks.ways import named
+from possible.playbooks.ways import named, played
 from possible.values import N_, Sentence, sentence
 
 if TYPE_CHECKING:
