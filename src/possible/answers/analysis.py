@@ -248,7 +248,7 @@ class Examination:
             one, other = self._side(0), self._side(index)
             boxes = differences(self.table, self.numbers, one, other, steps)
             for difference in self._within(lambda boxes=boxes: islice(boxes, BOXES)):  # type: ignore[misc]
-                row = self._culprit(difference.box)
+                row = self._culprit(difference.box, index)
                 if row is not None and row not in found:
                     found[row] = self._departure(row, difference, index)
         return tuple(found[row] for row in sorted(found))
@@ -257,10 +257,15 @@ class Examination:
         rows = [row for row, asked in enumerate(self.asked) if index in asked]
         return Side(sum(1 << row for row in rows), tuple(rows), self.question.first_wins)
 
-    def _culprit(self, box: Box) -> int | None:
-        """Return the row for the fewest teams that holds in a box; of several the last."""
-        rows = [row for row in bits(self.table.meeting(box)) if len(self.asked[row]) < len(self.teams)]
-        sizes = {row: sum(len(self.teams[index]) for index in self.asked[row]) for row in rows}
+    def _culprit(self, box: Box, index: int) -> int | None:
+        """Return the row for the fewest teams that sets a group apart from the first; of several the last."""
+        point = tuple(slots & -slots for slots in box)
+        rows = [
+            row
+            for row in bits(self.table.meeting(point))
+            if (0 in self.asked[row]) != (index in self.asked[row])
+        ]
+        sizes = {row: sum(len(self.teams[group]) for group in self.asked[row]) for row in rows}
         return min(rows, key=lambda row: (sizes[row], -row), default=None)
 
     def _departure(self, row: int, difference: Difference, index: int) -> Departure:

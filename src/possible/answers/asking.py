@@ -106,8 +106,9 @@ def plan_of(table: Table, outcomes: Sequence[int], side: Side, ranks: Sequence[i
 def _greedy(table: Table, outcomes: Sequence[int], side: Side, ranks: Sequence[int]) -> Plan:
     planner = _Planner(table, outcomes, side, ranks, Steps(1 << 60))
     alive = side.rows & table.possible
-    if _settled(table, outcomes, alive):
-        return Plan(side.says(alive, outcomes))
+    said = _settled(table, outcomes, side, alive)
+    if said is not None:
+        return Plan(said)
     scores = {}
     for fact in range(len(table.facts)):
         if planner.cuts(fact, alive):
@@ -122,16 +123,24 @@ def _greedy(table: Table, outcomes: Sequence[int], side: Side, ranks: Sequence[i
     return chain
 
 
-def _settled(table: Table, outcomes: Sequence[int], alive: int) -> bool:
-    """Tell whether all rows alive say the same and leave no hole; when that is too hard to tell, they do
-    not.
+def _settled(table: Table, outcomes: Sequence[int], side: Side, alive: int) -> frozenset[int] | None:
+    """Return what all rows alive say when it is the same everywhere; nothing when it is not, or hard to
+    tell.
     """
-    if len({outcomes[row] for row in bits(alive)}) > 1:
-        return False
+    steps = Steps()
     try:
-        return hole(table, alive, table.whole, Steps()) is None
+        first = [row for row in bits(alive) if not side.first_wins or _comes_first(table, row, alive, steps)]
+        said = frozenset(outcomes[row] for row in first)
+        full = len(said) == 1 and hole(table, alive, table.whole, steps) is None
     except TooTangled:
-        return False
+        return None
+    return said if full or not said else None
+
+
+def _comes_first(table: Table, row: int, alive: int, steps: Steps) -> bool:
+    """Tell whether a row is the first to hold for any facts."""
+    above = alive & ((1 << row) - 1)
+    return hole(table, above, table.boxes[row], steps) is not None
 
 
 def in_order(plan: Plan) -> tuple[int, ...]:

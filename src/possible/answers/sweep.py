@@ -16,6 +16,7 @@ from math import prod
 from possible.answers.table import Box, Table, bits
 
 STEPS = 400_000
+BRANCHING = 8  # what splitting a box costs, in slots
 
 
 class TooTangled(Exception):  # noqa: N818 - it is what the table is
@@ -72,7 +73,7 @@ class _Search:
         first: dict[int, int] = {}
         for slot in bits(self.within[fact]):
             first.setdefault(alive & rows_in[slot], slot)
-        self.steps.take(self.within[fact].bit_count())
+        self.steps.take(BRANCHING + self.within[fact].bit_count())
         return [
             (slot, rows) for rows, slot in sorted(first.items(), key=lambda one: (one[0].bit_count(), one[1]))
         ]
