@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from possible.charter import Charter
+    from possible.charter.playbooks import PlaybookStep
     from possible.playbooks.run import Evidence, Run
-    from possible.values import Language
+    from possible.values import Language, Money
 
 _GAP = re.compile(r"\{([^{}]*)\}")
 TERM = "term."
@@ -52,8 +53,7 @@ class Voice:
                 question = self.text("ask", move.fact, "ask")
                 return Said(self._again("ask", question, move.repeat), self.choices(run, move.fact))
             case Agree() as move:
-                price = in_language(move.price, self.language) if move.price else ""
-                question = self.text("consents", move.consent, "ask", price=price)
+                question = self._consent(move.consent, move.price)
                 return Said(self._again("ask", question, move.repeat))
             case Do() as move:
                 action = self.text("do", move.action, **self._filled(move.arguments))
@@ -84,7 +84,9 @@ class Voice:
                 return sentence("{question} {answer}", question=self._about(line), answer=answer)
             case "agreed" | "refused":
                 text = N_("{question} Agreed.") if line.what == "agreed" else N_("{question} Refused.")
-                return sentence(text, question=self.text("consents", line.name, "ask"))
+                return sentence(
+                    text, question=self._consent(line.name, getattr(self._step(line), "price", None))
+                )
             case "answered":
                 text = "{question}: {answer}"
                 return sentence(text, question=self.text("questions", line.name), answer=line.value)
@@ -106,9 +108,15 @@ class Voice:
         return self.text("ask", line.name, "ask") if known else f"{line.name}:"
 
     def _done(self, line: Evidence) -> str:
+        return self.text("do", line.name, **self._filled(getattr(self._step(line), "with_", {})))
+
+    def _step(self, line: Evidence) -> PlaybookStep | None:
         steps = self.charter.playbooks[line.playbook].steps
-        step = next((step for step in steps if step.name == line.step), None)
-        return self.text("do", line.name, **self._filled(getattr(step, "with_", {})))
+        return next((step for step in steps if step.name == line.step), None)
+
+    def _consent(self, consent: str, price: Money | None) -> str:
+        said = in_language(price, self.language) if price else ""
+        return self.text("consents", consent, "ask", price=said)
 
     def text(self, *key: str, **facts: str) -> str:
         """Return the wording of a key, its gaps filled; what lacks is shown with the place where to write
