@@ -109,6 +109,11 @@ def _lists(old: Sequence[Any], new: Sequence[Any], path: Path) -> Iterator[Chang
 class _Ordered(dict[str, Any]):
     """Records by their names, where their order counts."""
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, dict) and list(self.items()) == list(other.items())  # type: ignore[call-overload]
+
+    __hash__ = None
+
 
 def _by_name(value: Any) -> Any:
     """Return lists of records that have names, ways by value, and catalogues as mappings."""
