@@ -42,7 +42,8 @@ def lost(world: World) -> set[State]:
 def kept_in_circles(world: World) -> set[State]:
     """Return the states in which the others can keep the caller for ever (greatest fixpoint).
 
-    The caller does not ask for a person, agree or decline there; a caller who is asked anew answers as they like.
+    The caller does not agree or decline there; a caller who is asked anew answers as they like. Asking for a person
+    is no way out: it is the company that answers with the same circle again.
     """
     found = set(world)
     while True:
@@ -54,9 +55,9 @@ def kept_in_circles(world: World) -> set[State]:
 
 def _kept(steps: list[Step], found: set[State]) -> bool:
     anew = [step for step in steps if step.anew]
-    if anew:
-        return all(step.to in found for step in anew)
-    return any(step.to in found for step in steps if not step.free)
+    others = [step for step in steps if not step.anew and (step.button or not step.free)]
+    answered = bool(anew) and all(step.to in found for step in anew)
+    return answered or any(step.to in found for step in others)
 
 
 def on_a_circle(world: World, kept: set[State]) -> set[State]:
@@ -69,7 +70,7 @@ def _ahead(world: World, kept: set[State], start: State) -> set[State]:
     todo = [start]
     while todo:
         for step in world[todo.pop()]:
-            if step.to in kept and step.to not in found and (step.anew or not step.free):
+            if step.to in kept and step.to not in found and (step.anew or step.button or not step.free):
                 found.add(step.to)
                 todo.append(step.to)
     return found
@@ -108,7 +109,7 @@ def _phases(walker: Walker, state: State, *, served: bool) -> list[str]:
     if kind == "wait":
         return ["transfer"] if served or state[0][4] == "transfer" else ["queue"]
     if kind == "with":
-        return ["hold"]
+        return ["hold", "transfer"]  # people may put on hold, and hand on with the case, unless written otherwise
     return ["menu"] if kind != "end" and not served and any(walker.steps(state)) else []
 
 

@@ -20,6 +20,7 @@ from possible.values import DAYS, HOLIDAY, Moment
 Spot = tuple  # ("line", name) | ("at", path, index) | ("put" | "told", …) | ("wait", …) | ("with", team) | ("end", how, …)
 Known = tuple[tuple[str, int], ...]
 State = tuple[Spot, Known]
+LINE = ""  # the line dialled last is known like a fact, by its place among the lines
 GOOD_ENDS = ("solved", "agreed", "answered", "promised")
 WAYS_IN = {"phone": "dial", "mail": "write to", "place": "walk into", "chat": "open", "video": "open"}
 
@@ -37,14 +38,16 @@ class Caller:
 class Step:
     """One thing that can happen: what it is called, where it leads, which phase the meter calls it.
 
-    `free`: the caller may choose otherwise (a person, agreeing, declining). `anew`: the caller is asked again and
-    may answer otherwise this time.
+    `free`: the caller may do it or not (a person, agreeing, declining). `anew`: the caller is asked again and may
+    answer otherwise this time. `button`: the caller asks for a person; it is the company that answers with something
+    else.
     """
 
     label: str
     to: State
     free: bool = False
     anew: bool = False
+    button: bool = False
 
 
 def callers(charter: Charter) -> Iterator[Caller]:
@@ -74,7 +77,7 @@ class Walker:
     # ---- the world ---------------------------------------------------------------------------------------
 
     def start(self) -> State:
-        return ("line", self.caller.line), ()
+        return self._dial(self.caller.line, ())
 
     def everything(self) -> dict[State, list[Step]]:
         """Return every state that the caller can come to, with what can happen there."""
@@ -181,7 +184,8 @@ class Walker:
 
     def _dial(self, line: str, known: Known) -> State:
         """Return a new call; where no contact joins a case, it begins with nothing known."""
-        return ("line", line), known if self.charter.cases.joins else ()
+        now = dict(known) if self.charter.cases.joins else {}
+        return ("line", line), tuple(sorted((now | {LINE: list(self.charter.lines).index(line)}).items()))
 
     def _sent(self, line: str, known: Known) -> Step:
         if line not in self.charter.lines:
@@ -189,15 +193,11 @@ class Walker:
         found = self.charter.lines[line]
         return Step(f"told to {WAYS_IN[found.channel]} {found.address}", self._dial(line, known))
 
-    def _named(self, sentence: str) -> list[str]:
-        """Return the lines that a sentence names in the caller's language, in braces or in digits."""
+    def _named(self, *key: str) -> list[str]:
+        """Return the lines that a wording names in the caller's language, in braces or in digits."""
         words = self.charter.words.get(self.caller.language)  # type: ignore[call-overload]
-        text = words.text("say", sentence) if words else None
-        texts = (
-            [text]
-            if text
-            else [t for each in self.charter.words.values() if (t := each.text("say", sentence))]
-        )
+        text = words.text(*key) if words else None
+        texts = [text] if text else [t for each in self.charter.words.values() if (t := each.text(*key))]
         return [
             name
             for name, line in self.charter.lines.items()
@@ -215,14 +215,16 @@ class Walker:
         kind = type(step).__name__
         yield from getattr(self, f"_{kind.lower()}")(step, path, index, known)
         if walk.person:
-            yield Step("“a person, please”", self._to(walk.person, known, path, index), free=True)
+            yield Step("“a person, please”", self._to(walk.person, known, path, index), free=True, button=True)
 
     def _say(self, step, path: str, index: int, known: Known) -> Iterator[Step]:
         yield Step(f"“{step.say}”", (("at", path, index + 1), known))
-        yield from (self._sent(line, known) for line in self._named(step.say))
+        yield from (self._sent(line, known) for line in self._named("say", step.say))
 
     def _ask(self, step, path: str, index: int, known: Known) -> Iterator[Step]:
         following = (("at", path, index + 1), known)
+        if self._is_heard(step, known):
+            yield from (self._sent(line, known) for line in self._named("ask", step.ask, "ask"))
         if step.ask == "language":
             place = [str(language) for language in self.charter.languages].index(self.caller.language)
             ways = [(cell, way) for cell, way in step.to if cell.holds(place)]
@@ -239,6 +241,13 @@ class Walker:
         had = tuple(pair for pair in known if pair[0] != step.ask) if step.again else known
         for now in self._choices((step.ask,), had):
             yield from self._answered(step, path, index, now)
+
+    def _is_heard(self, step, known: Known) -> bool:
+        """Tell whether the question is put at all: not what is known, nor a language where there is but one."""
+        line = list(self.charter.lines)[dict(known)[LINE]]
+        if step.ask == "language":
+            return len(self.charter.languages_of(line)) > 1
+        return step.again or step.ask not in dict(known)
 
     def _answered(self, step, path: str, index: int, known: Known) -> Iterator[Step]:
         value = dict(known)[step.ask]
@@ -380,7 +389,7 @@ class Walker:
         if rule.instead:
             yield Step(f"takes instead: {rule.instead}", self._to(rule.instead, known, path, index))
         if person:
-            yield Step("“a person, please”", self._to(person, known, path, index), free=True)
+            yield Step("“a person, please”", self._to(person, known, path, index), free=True, button=True)
 
     def _afterwards(self, agreed: str, remedy: str, path: str, index: int, known: Known) -> State:
         """Return what follows an answer: the way written, else the next step, else the end that it is."""
@@ -395,6 +404,8 @@ class Walker:
     def _wait(self, spot: Spot, known: Known) -> Iterator[Step]:
         _, team, path, index, _ = spot
         there = self.speaking(team)
+        for heard in ("status", "call-back-offer"):
+            yield from (self._sent(line, known) for line in self._named("waiting", heard))
         if not there:
             yield self._instead_of_waiting(spot, "closed", f"{team} is closed", known)
         elif self.caller.language in there:
@@ -427,7 +438,7 @@ class Walker:
             elif hasattr(act, "hang_up"):
                 yield Step(f"they hang up: {act.hang_up}", (("end", "hung up", act.hang_up), known))
             elif act.say:
-                yield from (self._sent(line, known) for line in self._named(act.say))
+                yield from (self._sent(line, known) for line in self._named("say", act.say))
 
 
 def _names(text: str, line: str, phone: str) -> bool:

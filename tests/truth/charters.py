@@ -287,4 +287,6 @@ def _words(draw: st.DrawFn, language: str, lines: tuple[str, ...], one_in: int) 
         digits = f"+33 1 99 00 00 1{LINES.index(named)}"
         return f"Please call {draw(st.sampled_from([digits, '{line.' + named + '}']))}."
 
-    return {"language": language, "say": {name: text(name) for name in SENTENCES}}
+    asked = {fact: {"ask": text(fact)} for fact in ("a", "b", "n", "language")}
+    waiting = {"status": text("status"), "call-back-offer": text("offer")}
+    return {"language": language, "say": {name: text(name) for name in SENTENCES}, "ask": asked, "waiting": waiting}

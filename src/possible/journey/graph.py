@@ -10,7 +10,7 @@ is done again (counterexample-guided refinement).
 from __future__ import annotations
 
 from collections import deque
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from possible.charter.domains import Range, intersected
@@ -19,7 +19,7 @@ from possible.charter.steps import Ask, Say
 from possible.journey.moves import address, fits, open_moves
 from possible.journey.spots import At, Dialled, Known, Move, Spot, Waiting, With
 from possible.journey.web import Found, Moves, Node, Web, clash
-from possible.journey.worlds import World, naming_sentences, worlds_of
+from possible.journey.worlds import World, naming_wordings, worlds_of
 from possible.values import N_, Sentence, sentence
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Graph:
     def __init__(self, charter: Charter) -> None:
         """Work out the worlds; nothing is searched yet."""
         self.charter = charter
-        self.naming = naming_sentences(charter)
+        self.naming = naming_wordings(charter)
         self.worlds = tuple(worlds_of(charter, self.naming))
         self._nodes: dict[tuple[Spot, Known], Node] = {}
         self._moves: dict[tuple[Node, Hashable], Moves] = {}
@@ -71,12 +71,13 @@ class Graph:
     def start(self, root: Node, world: World) -> Sentence:
         """Return how a way begins: who dials what, in which language, when."""
         line = root.spot.line if isinstance(root.spot, Dialled) else ""
-        promised = [tag for tag in self.charter.languages_of(line) if tag in world.languages]
+        promised = (tag for tag in self.charter.languages_of(line) if tag in world.witnesses)
+        language = next(promised, world.language)
         return sentence(
             N_("{dial} ({language}, {moment})"),
             dial=address(self.charter.lines[line]),
-            language=promised[0] if promised else world.language,
-            moment=world.moment,
+            language=language,
+            moment=world.witnesses[language],
         )
 
     def told(self, web: Web, node: Node) -> tuple[Sentence, ...]:
@@ -85,16 +86,20 @@ class Graph:
         return (self.start(root, web.roots[root]), *(move.label for move in moves))
 
     def search(
-        self, find: Callable[[Web], Iterable[Found]], screen: Callable[[Web], Iterable[Found]] | None = None
+        self,
+        find: Callable[[Web], Iterable[Found]],
+        screen: Callable[[Web], Iterable[Found]] | None = None,
+        worlds: Iterable[World] | None = None,
     ) -> list[Found]:
         """Return what `find` finds in any world, each once, by its shortest way.
 
-        The union of all worlds is searched first: `screen` (unwritten: `find` itself) must find there whatever
+        The union of all worlds is searched first: `screen` (unwritten: `find` itself) must find there what
         `find` finds in a world, by a way that is no longer; when all of it is found so, the search is over.
+        `worlds`: no others are searched.
         """
         bounds = {found.same: len(found.way) for found in (screen or find)(self.union())}
         best: dict[tuple[str, ...], Found] = {}
-        for world in self.worlds if bounds else ():
+        for world in (self.worlds if worlds is None else worlds) if bounds else ():
             for found in self._consistent(world, find):
                 known = best.get(found.same)
                 if known is None or len(found.way) < len(known.way):
@@ -118,7 +123,7 @@ class Graph:
         return self._nodes[spot, known]
 
     def _moves_in(self, node: Node, world: World) -> Moves:
-        """Return the moves from a node in a world, worked out once for all worlds in which they are the same."""
+        """Return the moves from a node in a world, worked out once for all worlds that agree on them."""
         variant = self._variant(node.spot, world)
         if (node, variant) not in self._moves:
             found = open_moves(self.charter, node.spot, world.language, world.spoken)
@@ -133,7 +138,7 @@ class Graph:
     def _variant(self, spot: Spot, world: World) -> Hashable:
         """Return what of the world the moves from a spot depend on."""
         if isinstance(spot, Waiting):
-            return world.status[spot.team]
+            return world.status[spot.team], world.language if self._waits_with_numbers else ""
         return world.language if isinstance(spot, (At, With)) and spot in self._by_language else None
 
     @cached_property
@@ -144,10 +149,25 @@ class Graph:
             At(name, index)
             for name, walk in self.charter.paths.items()
             for index, step in enumerate(walk.steps)
-            if (isinstance(step, Say) and step.say in self.naming)
-            or (isinstance(step, Ask) and step.ask == LANGUAGE_FACT)
+            if (isinstance(step, Say) and f"say.{step.say}" in self.naming)
+            or (isinstance(step, Ask) and (step.ask == LANGUAGE_FACT or _asking(step) in self.naming))
         )
         return frozenset((*people, *steps))
+
+    @property
+    def _waits_with_numbers(self) -> bool:
+        return any(key.startswith("waiting.") for key in self.naming)
+
+    def leads(self, node: Node, world: World, goal: Callable[[Spot], bool]) -> bool:
+        """Tell whether a spot that meets the goal lies ahead of a node in a world."""
+        seen, todo = {node}, [node]
+        for here in todo:
+            if goal(here.spot):
+                return True
+            fresh = {to for _, to in self._moves_in(here, world)} - seen
+            seen |= fresh
+            todo += fresh
+        return False
 
     def _searched(self, roots: dict[Node, World], moves: Callable[[Node], Moves], tracked: Tracked) -> Web:
         web = Web(roots, {}, dict.fromkeys(roots))
@@ -170,6 +190,10 @@ class Graph:
             for move, _ in out
             if fits(move, known)
         ]
+
+
+def _asking(step: Ask) -> str:
+    return f"ask.{step.ask}.ask"
 
 
 def _learnt(

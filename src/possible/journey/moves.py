@@ -150,16 +150,15 @@ def _person(charter: Charter, walk: Walk, spot: At | Told) -> Move:
     )
 
 
-def _step(  # noqa: C901 - one arm for each sort of step
-    charter: Charter, step: Step, spot: At, key: Key, language: Language
-) -> Iterator[Move]:
+def _step(charter: Charter, step: Step, spot: At, key: Key, language: Language) -> Iterator[Move]:
     following = At(spot.path, spot.index + 1)
     match step:
         case Say(say=name):
             yield Move(Owner.COMPANY, sentence("“{sentence}”", sentence=name), following, (*key, "say"))
-            yield from _redials(charter, name, (*key, "say"), language)
+            yield from _redials(charter, f"say.{name}", (*key, "say"), language)
         case Ask():
             yield from _ask(charter, step, spot, key, language)
+            yield from _redials(charter, f"ask.{step.ask}.ask", (*key, "ask"), language)
         case Play():
             yield from _play(charter, step, spot, key)
         case Decide():
@@ -191,16 +190,16 @@ def _step(  # noqa: C901 - one arm for each sort of step
             yield Move(Owner.COMPANY, sentence(N_("they hang up: {why}"), why=why), end, (*key, "hang-up"))
 
 
-def _redials(charter: Charter, sentence_name: str, key: Key, language: Language) -> Iterator[Move]:
-    for name in lines_named(charter, sentence_name, language):
-        yield _sent(charter, name, key)
+def _redials(charter: Charter, heard: str, key: Key, language: Language) -> Iterator[Move]:
+    for name in lines_named(charter, heard, language):
+        yield _sent(charter, name, key, heard)
 
 
-def _sent(charter: Charter, name: str, key: Key) -> Move:
+def _sent(charter: Charter, name: str, key: Key, heard: str = "") -> Move:
     if name not in charter.lines:
         return Move(Owner.COMPANY, sentence("{path}", path=name), way(charter, name, key), key)
     label = sentence(N_("told to {dial}"), dial=address(charter.lines[name]))
-    return Move(Owner.CALLER, label, Dialled(name), key, Phase.CONNECT, sent=True)
+    return Move(Owner.CALLER, label, Dialled(name), key, Phase.CONNECT, sent=True, heard=heard)
 
 
 def _promised(charter: Charter, name: str, key: Key) -> Move:
@@ -346,6 +345,8 @@ def _declines(charter: Charter, spot: Told, declined: str, key: Key) -> Move:
 
 def _waiting(charter: Charter, spot: Waiting, language: Language, spoken: Spoken) -> Iterator[Move]:
     there = spoken[spot.team]
+    for heard in ("waiting.status", "waiting.call-back-offer"):
+        yield from _redials(charter, heard, ("waiting",), language)
     phase = Phase.TRANSFER if spot.handed else Phase.QUEUE
     team = ("teams", spot.team, "languages")
     if not there:
@@ -419,4 +420,4 @@ def _with(charter: Charter, spot: With, language: Language) -> Iterator[Move]:
                 Phase.TALK,
             )
         elif act.say:
-            yield from _redials(charter, act.say, (*key, "say"), language)
+            yield from _redials(charter, f"say.{act.say}", (*key, "say"), language)

@@ -1,4 +1,4 @@
-"""Which lines a sentence names: by `{line.<name>}`, or by a telephone number written out in digits."""
+"""Which lines a wording names: by `{line.<name>}`, or by a telephone number written out in digits."""
 
 from __future__ import annotations
 
@@ -13,18 +13,14 @@ TRUNK = "0"
 COUNTRY_CODES = 3
 
 
-def lines_named(charter: Charter, sentence_name: str, language: Language) -> tuple[str, ...]:
-    """Return the lines that a sentence of section `say` names in a language, in the charter's order.
+def lines_named(charter: Charter, heard: str, language: Language) -> tuple[str, ...]:
+    """Return the lines that a wording (`say.greeting`, `ask.problem.ask`) names, in the charter's order.
 
-    Where the catalogue lacks the sentence, all other catalogues count: a missing text hides no number.
+    Where the catalogue lacks the wording, all other catalogues count: a missing text hides no number.
     """
     words = charter.words.get(language)
-    wording = words.texts.get(f"say.{sentence_name}") if words else None
-    found = (
-        [wording]
-        if wording
-        else [w for c in charter.words.values() if (w := c.texts.get(f"say.{sentence_name}"))]
-    )
+    own = words.texts.get(heard) if words else None
+    found = [own] if own else [text for each in charter.words.values() if (text := each.texts.get(heard))]
     names = {name for text in found for name in text.lines}
     digits = {number for text in found for number in text.numbers}
     return tuple(

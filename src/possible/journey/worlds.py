@@ -27,31 +27,34 @@ Likeness = tuple[tuple[int, ...], tuple[tuple[str, ...], ...], str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class World:
-    """A language and a moment that stand for all that are alike, and the languages that are."""
+    """A language and a moment that stand for all that are alike, and for each of their languages a moment."""
 
     language: Language
     moment: Moment
     spoken: Spoken
     status: dict[str, int]
-    languages: frozenset[Language]
+    witnesses: dict[Language, Moment]
+
+    @property
+    def languages(self) -> frozenset[Language]:
+        """The languages whose callers see this world, each at a moment of its own."""
+        return frozenset(self.witnesses)
 
 
-def worlds_of(charter: Charter, naming: tuple[str, ...]) -> Iterator[World]:
-    """Yield the worlds of a charter, each once; `naming`: the sentences that name a line in some language."""
+def worlds_of(charter: Charter, naming: frozenset[str]) -> Iterator[World]:
+    """Yield the worlds of a charter, each once; `naming`: the wordings that name a line in some language."""
     first: dict[Likeness, tuple[Language, Moment, Spoken]] = {}
-    languages: dict[Likeness, set[Language]] = {}
+    witnesses: dict[Likeness, dict[Language, Moment]] = {}
     asks = _asks_language(charter)
     for each in moment_classes(charter):
         for language in charter.languages:
             statuses = tuple(status(there, language) for there in each.spoken.values())
-            named = tuple(lines_named(charter, name, language) for name in naming)
+            named = tuple(lines_named(charter, name, language) for name in sorted(naming))
             like = (statuses, named, language if asks else "")
             first.setdefault(like, (language, each.witness, each.spoken))
-            languages.setdefault(like, set()).add(language)
+            witnesses.setdefault(like, {}).setdefault(language, each.witness)
     for like, (language, moment, spoken) in first.items():
-        yield World(
-            language, moment, spoken, dict(zip(spoken, like[0], strict=True)), frozenset(languages[like])
-        )
+        yield World(language, moment, spoken, dict(zip(spoken, like[0], strict=True)), witnesses[like])
 
 
 def status(there: frozenset[Language], language: Language) -> int:
@@ -59,11 +62,15 @@ def status(there: frozenset[Language], language: Language) -> int:
     return CLOSED if not there else SPEAKS if language in there else OTHER
 
 
-def naming_sentences(charter: Charter) -> tuple[str, ...]:
-    """Return the sentences that name a line in some language."""
-    texts = (key for words in charter.words.values() for key in words.texts if key.startswith("say."))
-    names = dict.fromkeys(key.removeprefix("say.") for key in texts)
-    return tuple(name for name in names if any(lines_named(charter, name, tag) for tag in charter.languages))
+def naming_wordings(charter: Charter) -> frozenset[str]:
+    """Return the wordings said on the way (sentences, questions, while waiting) that name a line."""
+    keys = {key for words in charter.words.values() for key in words.texts if _is_said(key)}
+    tags = charter.languages
+    return frozenset(key for key in keys if any(lines_named(charter, key, tag) for tag in tags))
+
+
+def _is_said(key: str) -> bool:
+    return key.startswith(("say.", "waiting.")) or (key.startswith("ask.") and key.endswith(".ask"))
 
 
 def _asks_language(charter: Charter) -> bool:

@@ -118,6 +118,7 @@ def _spent(web: Web, here: Metered) -> Iterator[Phase]:
         yield Phase.TRANSFER if spot.handed or here.served else Phase.QUEUE
     elif isinstance(spot, With):
         yield Phase.HOLD
+        yield Phase.TRANSFER  # people hand on with the case, unless the charter says otherwise
     elif web.moves.get(here.node):
         yield Phase.MENU
 

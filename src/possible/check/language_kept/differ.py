@@ -66,9 +66,7 @@ def _written(charter: Charter, key: Key, tag: Language) -> frozenset[str]:
 
 
 def _lines(charter: Charter, key: Key, tag: Language) -> frozenset[str]:
-    if key[0] != "say":
-        return frozenset()
-    return frozenset(LINE + name for name in lines_named(charter, key[1], tag))
+    return frozenset(LINE + name for name in lines_named(charter, ".".join(key), tag))
 
 
 def _gaps(names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from possible.charter.model import Refuse, SayInPractice
-from possible.charter.steps import Say
+from possible.charter.steps import Ask, Say
 from possible.charter.ways import ways, ways_of_path
 from possible.journey.said import lines_named
 
@@ -48,19 +48,21 @@ def _names(charter: Charter, path: str) -> Iterator[str]:
     yield from (name for _, name in ways_of_path(charter, path))
     for step in charter.paths[path].steps:
         if isinstance(step, Say):
-            yield from _lines_said(charter, step.say)
+            yield from _lines_said(charter, f"say.{step.say}")
+        elif isinstance(step, Ask):
+            yield from _lines_said(charter, f"ask.{step.ask}.ask")
 
 
 def _lines_of_people(charter: Charter) -> Iterator[str]:
     for team in charter.teams.values():
         for act in team.in_practice:
             if isinstance(act, (Refuse, SayInPractice)) and act.say:
-                yield from _lines_said(charter, act.say)
+                yield from _lines_said(charter, f"say.{act.say}")
 
 
-def _lines_said(charter: Charter, sentence_name: str) -> Iterator[str]:
+def _lines_said(charter: Charter, heard: str) -> Iterator[str]:
     for language in charter.languages:
-        yield from lines_named(charter, sentence_name, language)
+        yield from lines_named(charter, heard, language)
 
 
 def _paths_of(charter: Charter, names: Iterator[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from possible.check.subject import Subject
-    from possible.journey import Web
+    from possible.journey import Graph, Web, World
 
 
 def nobody_speaks(subject: Subject) -> Iterator[Broken]:
@@ -54,7 +54,8 @@ def sent_away(subject: Subject) -> Iterator[Broken]:
         living = alive(web, is_good)
         for node, moves in web.moves.items():
             for move, to in moves:
-                lost = to not in living or (isinstance(to.spot, Ended) and to.spot.how is End.NOBODY)
+                ended = to.spot.how if isinstance(to.spot, Ended) else None
+                lost = to not in living and ended is not End.DANGLING
                 if isinstance(node.spot, Waiting) and move.key[-1] == "no-speaker" and lost:
                     way = (*subject.graph.told(web, node), move.label)
                     yield Found(
@@ -65,7 +66,7 @@ def sent_away(subject: Subject) -> Iterator[Broken]:
                         (node.spot.team, _wanted(subject, web)),
                     )
 
-    for found in subject.graph.search(find, _without_speaker):
+    for found in subject.graph.search(find, _without_speaker, _suspects(subject.graph)):
         if found.where:
             text = N_(
                 "Nobody at `{team}` speaks `{language}` then, and the caller is sent away with nothing."
@@ -75,6 +76,13 @@ def sent_away(subject: Subject) -> Iterator[Broken]:
             )
             message = sentence(text, team=found.about[0], language=found.about[1])
             yield Broken(charter.place(*found.where.key), message, found.way, attempt)
+
+
+def _suspects(graph: Graph) -> list[World]:
+    """Return the worlds in which some way on for want of a speaker has nothing good ahead."""
+    moves = graph.union().moves.values()
+    targets = {to for out in moves for move, to in out if move.key[-1] == "no-speaker"}
+    return [world for world in graph.worlds if any(not graph.leads(to, world, is_good) for to in targets)]
 
 
 def _without_speaker(web: Web) -> Iterator[Found]:

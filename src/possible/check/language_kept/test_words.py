@@ -165,6 +165,8 @@ def test_a_number_in_digits_is_the_line_that_it_belongs_to():
     french = (BONJOUR, BONJOUR + " Notre numéro est le {line.service}.")
     hello = "Hello, this is {company}."
     silent(LAW, *french, hello, hello + " Our number is +33 1 99 00 00 39.")
+    ask = ("Que pouvons-nous faire pour vous", "Que pouvons-nous (01 99 00 00 39) faire pour vous")
+    finds(LAW, "placeholders-differ", "  problem: {ask", *ask, file="en.yaml")
     finding = finds(LAW, "placeholders-differ", "  greeting:", *french, file="en.yaml")
     assert str(finding.message) == "`say.greeting` says {line.service} in `fr` and not in `en`."
 

@@ -129,6 +129,7 @@ def _teams(subject: Subject, met: set[str]) -> Iterator[Broken]:
         team for question in charter.questions.values() for rule in question.rules for team in rule.who or ()
     }
     named |= {charter.exceptions.by} if charter.exceptions else set()
+    named |= {name for _, name in ways(charter)}
     for name in charter.teams:
         if name not in met | named:
             yield _unreached(subject, ("teams", name), N_("No caller ever comes to team `{name}`."), name)

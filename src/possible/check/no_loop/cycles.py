@@ -1,6 +1,6 @@
 """Finds the cycles in which the company keeps a caller, across numbers, menus, hand-offs and spoken numbers.
 
-The moves that a caller may choose otherwise each time (a person, please; agreeing; a question asked anew)
+The moves that a caller may choose otherwise each time (agreeing, declining, a question that is asked anew)
 keep nobody in a cycle, unless every choice leads back into it. Everything else is the company's, the clock's
 or chance's; what was asked once is not asked again, so the second time round it is nobody's choice either.
 """
@@ -49,7 +49,8 @@ def _stays(web: Web, node: Node, out: tuple[Move, Node], component: dict[Node, i
 
 def _may_leave(web: Web, node: Node, move: Move, component: dict[Node, int]) -> bool:
     """Tell whether a question asked anew has an answer that leads out of the cycle."""
-    return move.again and any(component.get(to, -1) != component[node] for _, to in web.moves[node])
+    answers = (out for out in web.moves[node] if out[0].again)
+    return move.again and any(component.get(to, -1) != component[node] for _, to in answers)
 
 
 def components(edges: Edges) -> dict[Node, int]:

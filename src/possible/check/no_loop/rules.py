@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from possible.charter.steps import Say
 from possible.check import guided
 from possible.check.law import Broken, Law, Rule, together
 from possible.check.no_loop.cycles import cycles, driving
@@ -34,13 +33,28 @@ def _loops(subject: Subject) -> list[Found]:
     among = {node.spot for node in driving(subject.graph.union())}
 
     def find(web: Web) -> Iterator[Found]:
-        for lap in cycles(driving(web, among)):
-            node, move = lap[0]
+        for lap in (_from_first(web, lap) for lap in cycles(driving(web, among))):
+            node, move = lap[0][0], _closing(lap)
             way = _way(subject, web, node, lap)
             moves = (*web.way(node)[1], *(step for _, step in lap), *(step for _, step in lap))
             yield Found((_name(lap), *move.key), moves, way, move, (_name(lap), *_lines(lap)))
 
     return subject.graph.search(find) if among else []
+
+
+def _from_first(web: Web, lap: Lap) -> Lap:
+    """Return the same lap, begun at the node that a caller comes to first; a new call stays where it is."""
+    if any(isinstance(move.to, Dialled) for _, move in lap):
+        return lap
+    start = min(range(len(lap)), key=lambda at: len(web.way(lap[at][0])[1]))
+    return lap[start:] + lap[:start]
+
+
+def _closing(lap: Lap) -> Move:
+    """Return the move at which a lap is told: its new call, its first hand-on by people, or its last."""
+    new_call = next((move for _, move in lap if isinstance(move.to, Dialled)), None)
+    hand_on = next((move for node, move in lap if isinstance(node.spot, With)), None)
+    return new_call or hand_on or lap[-1][1]
 
 
 def _lines(lap: Lap) -> tuple[str, ...]:
@@ -67,24 +81,11 @@ def _all(subject: Subject) -> list[Found]:
 def _place(subject: Subject, move: Move) -> Place:
     """Return where a loop is closed: the step, or the wording, when only some languages name the number."""
     charter = subject.charter
-    if isinstance(move.to, Dialled) and move.key[-1] == "say":
-        naming = [
-            tag
-            for tag in charter.languages
-            if move.to.line in lines_named(charter, _sentence(subject, move), tag)
-        ]
-        if len(naming) < len(charter.languages) and naming:
-            return charter.place("words", naming[0], "say", _sentence(subject, move))
+    if isinstance(move.to, Dialled) and move.heard:
+        naming = [tag for tag in charter.languages if move.to.line in lines_named(charter, move.heard, tag)]
+        if naming and (len(naming) < len(charter.languages) or move.key == ("waiting",)):
+            return charter.place("words", naming[0], *move.heard.split("."))
     return charter.place(*move.key)
-
-
-def _sentence(subject: Subject, move: Move) -> str:
-    section, name, _, index = move.key[:4]
-    holder = (
-        subject.charter.paths[name].steps if section == "paths" else subject.charter.teams[name].in_practice
-    )
-    step = holder[int(index)]
-    return step.say if isinstance(step, Say) or hasattr(step, "say") else ""
 
 
 def _broken(subject: Subject, name: str, text: str, attempt: str) -> Iterable[Broken]:
