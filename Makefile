@@ -35,7 +35,7 @@ demo: setup ## the product, with data
 	$(BIN)/possible demo
 
 test: setup ## all tests but those of `make endure`
-	$(BIN)/pytest -q -n $(WORKERS) -m "not endure"
+	$(BIN)/pytest -q -n $(WORKERS) -m "not endure" --durations 10 --durations-min 5
 
 check: check-code check-translations check-charters ## format, lint, types, layers, translations, charters
 
