@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -26,11 +27,16 @@ def main() -> int:
         print(f"cannot play these tasks: {type(error).__name__}: {error}", file=sys.stderr)
         return 2
     failed = [one.id for one in graded if not one.solved]
-    print(f"solved {len(graded) - len(failed)}/{len(graded)}")
-    print(f"longest run: {max((one.moves for one in graded), default=0)} questions and actions; "
-          f"most repeats of one: {max((one.repeats for one in graded), default=0)}")  # fmt: skip
-    for task in failed:
-        print(f"failed: {task}")
+    moves, repeats = (max((getattr(one, name) for one in graded), default=0) for name in ("moves", "repeats"))
+    lines = [
+        f"solved {len(graded) - len(failed)}/{len(graded)}",
+        f"longest run: {moves} questions and actions; most repeats of one: {repeats}",
+        *(f"failed: {task}" for task in failed),
+    ]
+    try:
+        print("\n".join(lines), flush=True)
+    except BrokenPipeError:  # `| head -1` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return 1 if failed else 0
 
 
