@@ -8,7 +8,7 @@ from possible.check import guided
 from possible.check.law import Broken, Law, Rule, together
 from possible.check.no_loop.cycles import cycles, driving
 from possible.check.no_loop.tables import remedy_repeats
-from possible.journey import Dialled, Found, With, clash
+from possible.journey import Dialled, Found, Put, With, clash
 from possible.journey.said import lines_named
 from possible.values import N_, sentence
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from possible.check.no_loop.cycles import Lap
     from possible.check.subject import Subject
-    from possible.journey import Move, Node, Web
+    from possible.journey import Move, Node, Spot, Web
     from possible.values import Place, Sentence
 
 
@@ -33,7 +33,8 @@ def _loops(subject: Subject) -> list[Found]:
     among = {node.spot for node in driving(subject.graph.union())}
 
     def find(web: Web) -> Iterator[Found]:
-        for lap in (_from_first(web, lap) for lap in cycles(driving(web, among))):
+        first = _first_reached(web)
+        for lap in (_from_first(first, lap) for lap in cycles(driving(web, among))):
             node, move = lap[0][0], _closing(lap)
             way = _way(subject, web, node, lap)
             moves = (*web.way(node)[1], *(step for _, step in lap), *(step for _, step in lap))
@@ -42,19 +43,28 @@ def _loops(subject: Subject) -> list[Found]:
     return subject.graph.search(find) if among else []
 
 
-def _from_first(web: Web, lap: Lap) -> Lap:
-    """Return the same lap, begun at the node that a caller comes to first; a new call stays where it is."""
+def _first_reached(web: Web) -> dict[Spot, int]:
+    """Return when each spot was first come to, whatever was known then."""
+    found: dict[Spot, int] = {}
+    for order, node in enumerate(web.parents):
+        found.setdefault(node.spot, order)
+    return found
+
+
+def _from_first(first: dict[Spot, int], lap: Lap) -> Lap:
+    """Return the same lap, begun at the spot that a caller comes to first; a new call stays where it is."""
     if any(isinstance(move.to, Dialled) for _, move in lap):
         return lap
-    start = min(range(len(lap)), key=lambda at: len(web.way(lap[at][0])[1]))
+    start = min(range(len(lap)), key=lambda at: first[lap[at][0].spot])
     return lap[start:] + lap[:start]
 
 
 def _closing(lap: Lap) -> Move:
-    """Return the move at which a lap is told: its new call, its first hand-on by people, or its last."""
+    """Return the move at which a lap is told: its new call, first hand-on by people, or last way on."""
     new_call = next((move for _, move in lap if isinstance(move.to, Dialled)), None)
     hand_on = next((move for node, move in lap if isinstance(node.spot, With)), None)
-    return new_call or hand_on or lap[-1][1]
+    ways_on = [move for node, move in lap if not isinstance(node.spot, Put)]  # a row told is no way on
+    return new_call or hand_on or ways_on[-1]
 
 
 def _lines(lap: Lap) -> tuple[str, ...]:
