@@ -7,8 +7,16 @@ from tests.mutation.on_the_way import ACCOUNTS, NETWORK, TV, practice
 from tests.mutation.tables import TECHNICIANS
 
 AGAIN = (
-    Edit(EN, "  greeting:", '  dial-again: "Nobody here speaks English. Please dial {line.english}."\n  greeting:'),
-    Edit(FR, "  greeting:", '  dial-again: "Personne ici ne parle anglais. Faites le {line.english}."\n  greeting:'),
+    Edit(
+        EN,
+        "  greeting:",
+        '  dial-again: "Nobody here speaks English. Please dial {line.english}."\n  greeting:',
+    ),
+    Edit(
+        FR,
+        "  greeting:",
+        '  dial-again: "Personne ici ne parle anglais. Faites le {line.english}."\n  greeting:',
+    ),
 )
 OUTAGE_ROW = "because: outage-under-repair, instead: outage-news}"
 LADDER = "  ladder:\n    - {who: supervisors, within: 1 working day"
@@ -101,4 +109,3 @@ HOSTILE = [
       "dear: {class", "tariff: dear", more=(Edit(C, "tariffs:\n", "tariffs:\n  dear: {class: mobile, per-minute: {queue: 0.01 EUR}}\n"),
                                          Edit(C, "{paid-within: 30 days, unasked: yes}", "{unasked: yes}")), also="remedy-owed/no-pay-by"),
 ]  # fmt: skip
-

@@ -6,4 +6,6 @@ from tests.mutation.promised import PROMISED
 from tests.mutation.tables import TABLES
 
 MUTATIONS = ON_THE_WAY + TABLES + PROMISED + HOSTILE
-NOT_MUTATED = ("one-answer/undecided",)  # no single edit makes a table that tangled; the tests of the rule have one
+NOT_MUTATED = (
+    "one-answer/undecided",
+)  # no single edit makes a table that tangled; the tests of the rule have one

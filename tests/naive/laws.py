@@ -109,7 +109,10 @@ def _phases(walker: Walker, state: State, *, served: bool) -> list[str]:
     if kind == "wait":
         return ["transfer"] if served or state[0][4] == "transfer" else ["queue"]
     if kind == "with":
-        return ["hold", "transfer"]  # people may put on hold, and hand on with the case, unless written otherwise
+        return [
+            "hold",
+            "transfer",
+        ]  # people may put on hold, and hand on with the case, unless written otherwise
     return ["menu"] if kind != "end" and not served and any(walker.steps(state)) else []
 
 

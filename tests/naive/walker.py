@@ -215,7 +215,9 @@ class Walker:
         kind = type(step).__name__
         yield from getattr(self, f"_{kind.lower()}")(step, path, index, known)
         if walk.person:
-            yield Step("“a person, please”", self._to(walk.person, known, path, index), free=True, button=True)
+            yield Step(
+                "“a person, please”", self._to(walk.person, known, path, index), free=True, button=True
+            )
 
     def _say(self, step, path: str, index: int, known: Known) -> Iterator[Step]:
         yield Step(f"“{step.say}”", (("at", path, index + 1), known))

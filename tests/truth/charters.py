@@ -289,4 +289,9 @@ def _words(draw: st.DrawFn, language: str, lines: tuple[str, ...], one_in: int) 
 
     asked = {fact: {"ask": text(fact)} for fact in ("a", "b", "n", "language")}
     waiting = {"status": text("status"), "call-back-offer": text("offer")}
-    return {"language": language, "say": {name: text(name) for name in SENTENCES}, "ask": asked, "waiting": waiting}
+    return {
+        "language": language,
+        "say": {name: text(name) for name in SENTENCES},
+        "ask": asked,
+        "waiting": waiting,
+    }

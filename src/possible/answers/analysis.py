@@ -139,10 +139,21 @@ class Examination:
     @cached_property
     def _meeting(self) -> list[int]:
         """For each row the bits of the other rows of the same teams that hold together with it somewhere."""
-        return [
-            self.table.meeting(box, self._alike(row)) & ~(1 << row) if all(box) else 0
-            for row, box in enumerate(self.table.boxes)
-        ]
+        return [rows & self._alike(row) for row, rows in enumerate(self._near)]
+
+    @cached_property
+    def _near(self) -> list[int]:
+        """For each row the bits of all other rows that hold together with it, whoever is asked."""
+        return [self.table.meeting(box) & ~(1 << row) for row, box in enumerate(self.table.boxes)]
+
+    @cached_property
+    def _apart(self) -> int:
+        """The bits of many rows of which no two hold together: those that meet fewest others come first."""
+        found = 0
+        for row in sorted(range(len(self._near)), key=lambda one: self._near[one].bit_count()):
+            if not self._near[row] & found:
+                found |= 1 << row
+        return found
 
     @cached_property
     def _contradicting(self) -> list[int]:
@@ -153,7 +164,7 @@ class Examination:
         """Facts for which no row holds, whoever is asked: the first few, as large as they can be."""
         table = self._generous
         rows = sum(1 << row for row, asked in enumerate(self.asked) if asked)
-        found = holes(table, rows, Steps(), disjoint=not any(self._meeting) and len(self.teams) == 1)
+        found = holes(table, rows, Steps(), self._apart if table is self.table else 0)
         return tuple(self.region(box, table) for box in self._within(lambda: islice(found, WITNESSES)))
 
     @cached_property
@@ -161,6 +172,8 @@ class Examination:
         """The rows, with a cell that asks for what cannot be taken for any value: that cell is the
         mistake.
         """
+        if not any(cell.outside for rule in self.question.rules for cell in rule.when.values()):
+            return self.table
         rows = [
             {fact: cell.ranges for fact, cell in rule.when.items() if not cell.outside}
             for rule in self.question.rules
@@ -225,7 +238,7 @@ class Examination:
 
     def _hole(self, rows: int, box: Box, steps: Steps) -> Box | None:
         """Return what the rows leave of a box; where that is too hard to tell, all of it."""
-        found = self._within(lambda: [hole(self.table, rows, box, steps)])
+        found = self._within(lambda: [hole(self.table, rows, box, steps, self._apart)])
         return found[0] if found else box
 
     @cached_property

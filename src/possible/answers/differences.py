@@ -47,30 +47,33 @@ class _Search:
     one: Side
     other: Side
     steps: Steps
-    ordered: bool
+    earlier: int = 0
     same: set[tuple[int, int, int]] = field(default_factory=set)
 
-    def search(self, one: int, other: int, box: Box) -> Iterator[Difference]:
-        """Yield the differences within a box, given the rows of both sides that meet it."""
-        key = (one, other, self._open(box))
-        if key in self.same or (one == other and not self.ordered):
+    def search(self, one: int, other: int, box: Box, open_: int) -> Iterator[Difference]:
+        """Yield the differences within a box, given the rows of both sides that meet it.
+
+        `open_` are the bits of the facts that were not split yet.
+        """
+        key = (one, other, open_)
+        if key in self.same:
             return
         fact = self._fact(one | other, box)
         if fact is None:
             said = self.one.says(one, self.outcomes), self.other.says(other, self.outcomes)
-            if said[0] != said[1]:
+            if said[0] != said[1] and not (one | other) & self.earlier:
                 yield Difference(box, *said)
             return
         found = False
+        rest = open_ & ~(1 << fact)
         for slots, rows in self._branches(fact, one | other, box):
-            for difference in self.search(one & rows, other & rows, (*box[:fact], slots, *box[fact + 1 :])):
+            for difference in self.search(
+                one & rows, other & rows, (*box[:fact], slots, *box[fact + 1 :]), rest
+            ):
                 found = True
                 yield difference
         if not found:
             self.same.add(key)
-
-    def _open(self, box: Box) -> int:
-        return sum(1 << fact for fact, slots in enumerate(box) if slots == self.table.whole[fact])
 
     def _fact(self, alive: int, box: Box) -> int | None:
         """Return the fact that most rows cut within the box, or nothing when they all hold throughout."""
@@ -113,15 +116,30 @@ def differences(
 
     Raises `TooTangled`.
     """
-    search = _Search(table, outcomes, one, other, steps, _order_counts(one, other))
     waiting: Difference | None = None
-    for found in search.search(one.rows & table.possible, other.rows & table.possible, table.whole):
+    for found in _apart(table, outcomes, one, other, steps):
         joined = _joined(waiting, found) if waiting else None
         if waiting and not joined:
             yield waiting
         waiting = joined or found
     if waiting:
         yield waiting
+
+
+def _apart(
+    table: Table, outcomes: Sequence[int], one: Side, other: Side, steps: Steps
+) -> Iterator[Difference]:
+    """Yield the differences, row by row of those that only one side has: elsewhere both say the same."""
+    rows, others = one.rows & table.possible, other.rows & table.possible
+    every = (1 << len(table.facts)) - 1
+    if _order_counts(one, other):
+        yield from _Search(table, outcomes, one, other, steps).search(rows, others, table.whole, every)
+        return
+    changed = (one.rows ^ other.rows) & table.possible
+    for row in bits(changed):
+        box = table.boxes[row]
+        search = _Search(table, outcomes, one, other, steps, changed & ((1 << row) - 1))
+        yield from search.search(table.meeting(box, rows), table.meeting(box, others), box, every)
 
 
 def _joined(one: Difference, other: Difference) -> Difference | None:

@@ -1,10 +1,10 @@
 """Finds the holes of a table exactly: splits the box of everything by one fact after the other, and stops
 early.
 
-Rows that never overlap are counted: where their volumes add up to the whole, nothing is missing, and where
-they do not, the hole is found in as many steps as there are slots. Rows that overlap need a search, which can
-be hard for any method (it is the tautology of a disjunctive normal form); it gives up after a fixed number of
-steps, and says so.
+Rows of which no two overlap are counted: where their volumes add up to the whole, nothing is missing, and
+where they do not, the hole is found in as many steps as there are slots. Rows that overlap with these need a search,
+which can be hard for any method (it is the tautology of a disjunctive normal form); it gives up after a fixed
+number of steps, and says so.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import prod
 
-from possible.answers.table import Box, Table, bits
+from possible.answers.table import Box, Table, bits, runs
 
-STEPS = 400_000
+STEPS = 150_000
 BRANCHING = 8  # what splitting a box costs, in slots
+EDGES = 2  # of a row: with more slots than edges it is the edges that are looked at
 
 
 class TooTangled(Exception):  # noqa: N818 - it is what the table is
@@ -42,11 +43,12 @@ class _Search:
 
     table: Table
     within: Box
-    disjoint: bool
+    counted: int
     steps: Steps
     free: list[int]
     covered: set[tuple[int, int]] = field(default_factory=set)
     volumes: dict[int, tuple[int, dict[int, int]]] = field(default_factory=dict)
+    sides: dict[tuple[int, ...], int] = field(default_factory=dict)
 
     def hole(self, alive: int, open_: int) -> dict[int, int] | None:
         """Return a slot for each fact that had to be chosen, or nothing when the rows alive fill the box."""
@@ -70,13 +72,27 @@ class _Search:
     def _branches(self, fact: int, alive: int) -> list[tuple[int, int]]:
         """Return the slots to try with their rows, one slot for each set of rows, the fewest rows first."""
         rows_in = self.table.rows_in[fact]
+        slots = self._edges(fact, alive)
+        self.steps.take(BRANCHING + len(slots))
         first: dict[int, int] = {}
-        for slot in bits(self.within[fact]):
+        for slot in slots:
             first.setdefault(alive & rows_in[slot], slot)
-        self.steps.take(BRANCHING + self.within[fact].bit_count())
         return [
             (slot, rows) for rows, slot in sorted(first.items(), key=lambda one: (one[0].bit_count(), one[1]))
         ]
+
+    def _edges(self, fact: int, alive: int) -> list[int]:
+        """Return slots in which every set of rows alive is seen: where one begins or has just ended."""
+        within = self.within[fact]
+        if within.bit_count() <= EDGES * alive.bit_count():
+            return list(bits(within))
+        parts = self.table.parts[fact]
+        found = {low for low, _ in runs(within)}
+        for row in bits(alive):
+            for low, high in parts[row]:
+                found.add(low)
+                found.add(high + 1)
+        return [slot for slot in sorted(found) if within >> slot & 1]
 
     def _filled(self, alive: int, open_: int) -> bool:
         if (alive, open_) in self.covered:
@@ -86,7 +102,8 @@ class _Search:
             full &= self.free[fact]
         if full:
             return True
-        if not self.disjoint:
+        alive &= self.counted
+        if not alive:
             return False
         whole, classes = self._volumes(open_)
         return sum(volume * (alive & rows).bit_count() for volume, rows in classes.items()) == whole
@@ -96,29 +113,32 @@ class _Search:
         if open_ not in self.volumes:
             facts = list(bits(open_))
             classes: dict[int, int] = {}
-            for row, box in enumerate(self.table.boxes):
-                volume = prod((box[fact] & self.within[fact]).bit_count() for fact in facts)
-                classes[volume] = classes.get(volume, 0) | 1 << row
+            for sides, rows in self._sides().items():
+                volume = prod(sides[fact] for fact in facts)
+                classes[volume] = classes.get(volume, 0) | rows
             self.volumes[open_] = prod(self.within[fact].bit_count() for fact in facts), classes
         return self.volumes[open_]
 
+    def _sides(self) -> dict[tuple[int, ...], int]:
+        """Return the rows by how many slots of each fact they hold in."""
+        if not self.sides:
+            for row, box in enumerate(self.table.boxes):
+                sides = tuple((one & slots).bit_count() for one, slots in zip(box, self.within, strict=True))
+                self.sides[sides] = self.sides.get(sides, 0) | 1 << row
+        return self.sides
 
-def hole(table: Table, among: int, within: Box, steps: Steps, *, disjoint: bool = False) -> Box | None:
+
+def hole(table: Table, among: int, within: Box, steps: Steps, counted: int = 0) -> Box | None:
     """Return a largest box inside `within` in which none of the rows `among` holds; nothing when there is
     none.
 
-    `disjoint` promises that these rows never overlap. Raises `TooTangled`.
+    `counted` are rows of which no two overlap. Raises `TooTangled`.
     """
     alive = table.meeting(within, among)
-    free = [_holding_all(table, fact, slots, alive) for fact, slots in enumerate(within)]
-    search = _Search(table, within, disjoint, steps, free)
+    free = [table.holding_all(fact, slots, alive) for fact, slots in enumerate(within)]
+    search = _Search(table, within, counted, steps, free)
     found = search.hole(alive, (1 << len(within)) - 1)
     return None if found is None else _grown(table, among, within, found)
-
-
-def _holding_all(table: Table, fact: int, slots: int, among: int) -> int:
-    """Return the rows that hold in every one of these slots."""
-    return sum(1 << row for row in bits(among) if table.boxes[row][fact] & slots == slots)
 
 
 def _grown(table: Table, among: int, within: Box, found: dict[int, int]) -> Box:
@@ -131,11 +151,11 @@ def _grown(table: Table, among: int, within: Box, found: dict[int, int]) -> Box:
     return tuple(box)
 
 
-def holes(table: Table, among: int, steps: Steps, *, disjoint: bool = False) -> Iterator[Box]:
+def holes(table: Table, among: int, steps: Steps, counted: int = 0) -> Iterator[Box]:
     """Yield the holes of a table, largest boxes that do not overlap, until none is left. Raises
     `TooTangled`.
     """
-    while (found := hole(table, among, table.whole, steps, disjoint=disjoint)) is not None:
+    while (found := hole(table, among, table.whole, steps, counted)) is not None:
         yield found
-        among |= 1 << len(table.boxes)
+        among, counted = (rows | 1 << len(table.boxes) for rows in (among, counted))
         table = table.with_box(found)

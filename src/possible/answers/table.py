@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
+from operator import or_
 
 from possible.charter import Domain, Sort
 
 Ranges = Sequence[tuple[int, int | None]]
 Box = tuple[int, ...]  # for each fact the bits of its slots
+Parts = tuple[tuple[int, int], ...]  # runs of slots, both ends included
 
 
 def bits(number: int) -> Iterator[int]:
@@ -49,10 +52,19 @@ class Table:
         """For each fact and slot, the bits of the rows that hold there."""
         return tuple(self._rows_in(fact) for fact in range(len(self.facts)))
 
+    @cached_property
+    def parts(self) -> tuple[tuple[Parts, ...], ...]:
+        """For each fact and row, the runs of slots in which the row holds."""
+        known: dict[int, Parts] = {}
+        return tuple(
+            tuple(known.get(slots) or known.setdefault(slots, tuple(runs(slots))) for slots in column)
+            for column in zip(*self.boxes, strict=True)
+        ) or ((),) * len(self.facts)
+
     def _rows_in(self, fact: int) -> tuple[int, ...]:
         switched = [0] * (len(self.starts[fact]) + 1)
-        for row, box in enumerate(self.boxes):
-            for low, high in runs(box[fact]):
+        for row, parts in enumerate(self.parts[fact]):
+            for low, high in parts:
                 switched[low] ^= 1 << row
                 switched[high + 1] ^= 1 << row
         held, found = 0, []
@@ -63,7 +75,7 @@ class Table:
 
     @cached_property
     def _touch(self) -> tuple[_Touch, ...]:
-        return tuple(_Touch(self, fact) for fact in range(len(self.facts)))
+        return tuple(map(_Touch.of, self.rows_in, self.parts))
 
     def touching(self, fact: int, slots: int) -> int:
         """Return the bits of the rows that hold in one at least of these slots of a fact."""
@@ -84,9 +96,31 @@ class Table:
         """The bits of the rows that hold anywhere at all."""
         return sum(1 << row for row, box in enumerate(self.boxes) if all(box))
 
+    def holding_all(self, fact: int, slots: int, among: int) -> int:
+        """Return the bits of the rows that hold in every one of these slots of a fact."""
+        for slot in bits(slots):
+            among &= self.rows_in[fact][slot]
+            if not among:
+                break
+        return among
+
     def with_box(self, box: Box) -> Table:
-        """Return the table with one more row."""
-        return Table(self.facts, self.domains, self.starts, (*self.boxes, box))
+        """Return the table with one more row; what was worked out of the others is kept."""
+        table = Table(self.facts, self.domains, self.starts, (*self.boxes, box))
+        row = 1 << len(self.boxes)
+        kept = vars(table)
+        kept["parts"] = tuple(
+            (*parts, tuple(runs(slots))) for parts, slots in zip(self.parts, box, strict=True)
+        )
+        kept["rows_in"] = tuple(
+            tuple(rows | row if slots >> slot & 1 else rows for slot, rows in enumerate(column))
+            for column, slots in zip(self.rows_in, box, strict=True)
+        )
+        kept["_touch"] = tuple(
+            touch.with_row(row, parts[-1], column)
+            for touch, parts, column in zip(self._touch, table.parts, table.rows_in, strict=True)
+        )
+        return table
 
     def slot_of(self, fact: int, number: int) -> int:
         """Return the slot of a value of a fact."""
@@ -102,29 +136,36 @@ class Table:
         return [(self.range_of(fact, low)[0], self.range_of(fact, high)[1]) for low, high in runs(slots)]
 
 
+@dataclass(slots=True)
 class _Touch:
-    """Finds the rows that hold somewhere in a run of slots: those in its first slot, and those that begin
-    within it.
+    """Finds the rows that hold somewhere in a run of slots: in its first slot, or from one within it.
+
+    `begun` tells for each slot the rows of one run that begin there or before, `several` where others begin.
     """
 
-    def __init__(self, table: Table, fact: int) -> None:
-        self.rows_in = table.rows_in[fact]
-        began = [0] * len(self.rows_in)
-        several: dict[int, int] = {}
-        for row, box in enumerate(table.boxes):
-            parts = list(runs(box[fact]))
-            for low, _ in parts:
-                if len(parts) == 1:
-                    began[low] |= 1 << row
-                else:
-                    several[low] = several.get(low, 0) | 1 << row
-        self.several = sorted(several.items())
-        self.begun: list[int] = []
-        held = 0
-        for one in began:
-            held |= one
-            self.begun.append(held)
-        self.known: dict[int, int] = {}
+    rows_in: tuple[int, ...]
+    begun: list[int]
+    several: list[tuple[int, int]]
+    known: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows_in: tuple[int, ...], every: tuple[Parts, ...]) -> _Touch:
+        began = [0] * len(rows_in)
+        several: list[tuple[int, int]] = []
+        for row, parts in enumerate(every):
+            if len(parts) == 1:
+                began[parts[0][0]] |= 1 << row
+            else:
+                several += [(low, 1 << row) for low, _ in parts]
+        return cls(rows_in, list(accumulate(began, or_)), several)
+
+    def with_row(self, row: int, parts: Parts, rows_in: tuple[int, ...]) -> _Touch:
+        """Return the same with one more row."""
+        if len(parts) != 1:
+            return _Touch(rows_in, self.begun, self.several + [(low, row) for low, _ in parts])
+        first = parts[0][0]
+        begun = [rows | row if slot >= first else rows for slot, rows in enumerate(self.begun)]
+        return _Touch(rows_in, begun, self.several)
 
     def rows(self, slots: int) -> int:
         if slots not in self.known:

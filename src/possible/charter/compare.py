@@ -110,7 +110,7 @@ class _Ordered(dict[str, Any]):
     """Records by their names, where their order counts."""
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, dict) and list(self.items()) == list(other.items())  # type: ignore[call-overload]
+        return isinstance(other, dict) and list(self.items()) == list(other.items())
 
     __hash__ = None
 

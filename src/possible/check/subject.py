@@ -46,7 +46,9 @@ class Subject:
         return found[0].way if found else ()
 
 
-def spots_of(charter: Charter, key: tuple[str, ...]) -> Callable[[Spot], bool] | None:
+def spots_of(  # noqa: PLR0911 - one answer for each section
+    charter: Charter, key: tuple[str, ...]
+) -> Callable[[Spot], bool] | None:
     """Return the test of the spots at which a caller meets a part of the charter; nothing: there is none."""
     section, name = (*key, "", "")[:2]
     match section:

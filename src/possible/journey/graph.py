@@ -77,7 +77,7 @@ class Graph:
             N_("{dial} ({language}, {moment})"),
             dial=address(self.charter.lines[line]),
             language=language,
-            moment=world.witnesses[language],
+            moment=world.witnesses[language].said,
         )
 
     def told(self, web: Web, node: Node) -> tuple[Sentence, ...]:

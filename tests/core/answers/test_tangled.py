@@ -54,7 +54,7 @@ def test_one_missing_row_of_a_grid_is_found(facts, values, disjoint):
     table = compiled(
         choices(facts, values), [{f"f{i}": ((v, v),) for i, v in enumerate(point)} for point in points]
     )
-    found = list(holes(table, table.every_row, Steps(), disjoint=disjoint))
+    found = list(holes(table, table.every_row, Steps(), table.every_row if disjoint else 0))
     assert [described(table, box) for box in found] == [
         {f"f{i}": f"v{value}" for i, value in enumerate(gone)}
     ]
@@ -77,7 +77,7 @@ def test_many_disjoint_rows_need_no_search():
     table = compiled(facts, rows)
     assert not any(table.meeting(box) & ~(1 << row) for row, box in enumerate(table.boxes))
     steps = Steps()
-    assert hole(table, table.every_row, table.whole, steps, disjoint=True) is None
+    assert hole(table, table.every_row, table.whole, steps, table.every_row) is None
     assert steps.left == Steps().left
     fewer = table.every_row & ~(1 << 500)
-    assert hole(table, fewer, table.whole, steps, disjoint=True) == table.boxes[500]
+    assert hole(table, fewer, table.whole, steps, table.every_row) == table.boxes[500]
