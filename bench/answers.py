@@ -1,8 +1,9 @@
 """Decision tables: holes and contradictions of large ones, the whole examination of ours, and single answers.
 
 Targets: 1,000 rows over 6 facts, holes and contradictions, under 0.1 s; a grid of 4,096 rows with one
-missing, found with its witness, under 0.5 s. Peers: z3 looks for the same things (a point without a row; a point with
-two rows that differ), zen-engine gives the same answers. Each is left out, aloud, where it is not installed.
+missing, found with its witness, under 0.5 s. Peers: z3 looks for the same things (a point without a row;
+a point with two rows), zen-engine gives the same answers. Each is left out, aloud, where it is not
+installed.
 """
 
 from __future__ import annotations

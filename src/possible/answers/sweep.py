@@ -1,10 +1,9 @@
-"""Finds the holes of a table exactly: splits the box of everything by one fact after the other, and stops
-early.
+"""Finds the holes of a table exactly: splits the box of everything by one fact after the other.
 
-Rows of which no two overlap are counted: where their volumes add up to the whole, nothing is missing, and
-where they do not, the hole is found in as many steps as there are slots. Rows that overlap with these need a search,
-which can be hard for any method (it is the tautology of a disjunctive normal form); it gives up after a fixed
-number of steps, and says so.
+Rows of which no two overlap are counted: where their volumes add up to the whole, nothing is missing,
+and where they do not, the hole is found in as many steps as there are slots. Rows that overlap with
+these need a search, which can be hard for any method (it is the tautology of a disjunctive normal form);
+it gives up after a fixed number of steps, and says so.
 """
 
 from __future__ import annotations

@@ -197,9 +197,7 @@ def undecided(subject: Subject) -> Iterator[Broken]:
             yield Broken(
                 subject.charter.place("questions", table.name),
                 sentence(
-                    N_(
-                        "The rows of `{question}` overlap so much that it could not be proved to be complete."
-                    ),
+                    N_("The rows of `{question}` overlap so much that not everything could be proved."),
                     question=table.name,
                 ),
                 (),
