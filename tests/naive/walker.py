@@ -326,7 +326,7 @@ class Walker:
 
     def _run(self, playbook: Playbook, index: int, known: Known) -> Iterator[tuple[str, str, Known]]:
         if index >= len(playbook.steps):
-            yield "handed on", "", known
+            yield "stuck", "", known
             return
         step = playbook.steps[index]
         names = {each.name: place for place, each in enumerate(playbook.steps)}
@@ -345,7 +345,7 @@ class Walker:
                     way = ways[0] if ways else "next"
                     yield from self._run(playbook, index + 1 if way == "next" else names[way], known)
                 else:
-                    yield "handed on", "", known
+                    yield "stuck", "", known
         else:
             for way in {step.then or "next", step.else_ or "next"}:
                 yield from self._run(playbook, index + 1 if way == "next" else names[way], known)
