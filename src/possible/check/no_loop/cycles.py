@@ -21,9 +21,10 @@ Edges = dict["Node", list[tuple["Move", "Node"]]]
 Lap = list[tuple["Node", "Move"]]
 
 
-def driving(web: Web, among: Collection[Spot] | None = None) -> Edges:
+def driving(web: Web, unanswered: Collection[Spot], among: Collection[Spot] | None = None) -> Edges:
     """Return the moves that can keep a caller in a cycle: only nodes and moves that lie on some cycle.
 
+    `unanswered`: questions of which some value leads nowhere, so that it leaves every cycle.
     `among`: only these spots are looked at, because no others lie on a cycle in any world.
     """
     edges: Edges = {
@@ -34,7 +35,8 @@ def driving(web: Web, among: Collection[Spot] | None = None) -> Edges:
     while True:
         component = components(edges)
         left = {
-            node: [out for out in moves if _stays(web, node, out, component)] for node, moves in edges.items()
+            node: [out for out in moves if _stays(web, node, out, component, unanswered)]
+            for node, moves in edges.items()
         }
         left = {node: moves for node, moves in left.items() if moves}
         if left == edges:
@@ -42,15 +44,19 @@ def driving(web: Web, among: Collection[Spot] | None = None) -> Edges:
         edges = left
 
 
-def _stays(web: Web, node: Node, out: tuple[Move, Node], component: dict[Node, int]) -> bool:
+def _stays(
+    web: Web, node: Node, out: tuple[Move, Node], component: dict[Node, int], unanswered: Collection[Spot]
+) -> bool:
     move, to = out
-    return component.get(to) == component[node] and not _may_leave(web, node, move, component)
+    if component.get(to) != component[node]:
+        return False
+    return not (move.again and (node.spot in unanswered or _may_leave(web, node, component)))
 
 
-def _may_leave(web: Web, node: Node, move: Move, component: dict[Node, int]) -> bool:
+def _may_leave(web: Web, node: Node, component: dict[Node, int]) -> bool:
     """Tell whether a question asked anew has an answer that leads out of the cycle."""
     answers = (out for out in web.moves[node] if out[0].again)
-    return move.again and any(component.get(to, -1) != component[node] for _, to in answers)
+    return any(component.get(to, -1) != component[node] for _, to in answers)
 
 
 def components(edges: Edges) -> dict[Node, int]:

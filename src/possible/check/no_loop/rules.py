@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from possible.charter.facts import LANGUAGE_FACT
+from possible.charter.steps import Ask
 from possible.check import guided
 from possible.check.law import Broken, Law, Rule, together
+from possible.check.no_dead_end.names import uncovered
 from possible.check.no_loop.cycles import cycles, driving
 from possible.check.no_loop.tables import remedy_repeats
-from possible.journey import Dialled, Found, Put, With, clash
+from possible.journey import At, Dialled, Found, Put, With, clash
 from possible.journey.said import lines_named
 from possible.values import N_, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from possible.charter import Charter
     from possible.check.no_loop.cycles import Lap
     from possible.check.subject import Subject
     from possible.journey import Move, Node, Spot, Web
     from possible.values import Place, Sentence
+
+ASKS_LANGUAGE = f"ask.{LANGUAGE_FACT}.ask"
 
 
 def _name(lap: Lap) -> str:
@@ -30,17 +36,41 @@ def _name(lap: Lap) -> str:
 
 def _loops(subject: Subject) -> list[Found]:
     """Return each loop once: its name, the way to it and once round, and the move that closes it."""
-    among = {node.spot for node in driving(subject.graph.union())}
+    unanswered = _unanswered(subject.charter)
+    among = {node.spot for node in driving(subject.graph.union(), unanswered)}
 
     def find(web: Web) -> Iterator[Found]:
         first = _first_reached(web)
-        for lap in (_from_first(first, lap) for lap in cycles(driving(web, among))):
+        laps = (lap for lap in cycles(driving(web, unanswered, among)) if _is_heard(subject.charter, lap))
+        for lap in (_from_first(first, lap) for lap in laps):
             node, move = lap[0][0], _closing(lap)
             way = _way(subject, web, node, lap)
             moves = (*web.way(node)[1], *(step for _, step in lap), *(step for _, step in lap))
             yield Found((_name(lap), *move.key), moves, way, move, (_name(lap), *_lines(lap)))
 
     return subject.graph.search(find) if among else []
+
+
+def _unanswered(charter: Charter) -> frozenset[Spot]:
+    """Return the questions of which some value has no way on: a dead end (`no-such-choice`), no circle."""
+    return frozenset(
+        At(name, index)
+        for name, walk in charter.paths.items()
+        for index, step in enumerate(walk.steps)
+        if isinstance(step, Ask)
+        and step.to
+        and uncovered(charter.domain_of(step.ask), [cell for cell, _ in step.to])
+    )
+
+
+def _is_heard(charter: Charter, lap: Lap) -> bool:
+    """Tell whether a lap's numbers are said: a line of one language does not ask for the language."""
+    line = next((move.to.line for _, move in reversed(lap) if isinstance(move.to, Dialled)), "")
+    for _, move in lap:
+        if move.heard == ASKS_LANGUAGE and len(charter.languages_of(line)) == 1:
+            return False
+        line = move.to.line if isinstance(move.to, Dialled) else line
+    return True
 
 
 def _first_reached(web: Web) -> dict[Spot, int]:
