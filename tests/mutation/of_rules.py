@@ -186,7 +186,9 @@ def main() -> None:
     wanted = parser.parse_args()
     chance, lists, until = random.Random(wanted.seed), Lists(), time.monotonic() + wanted.seconds
     laws = {law.name.replace("-", "_"): law for law in LAWS}
-    assert not [law.name for law in LAWS if lists.notice(law, chance)], "the lists complain without any mutant"
+    assert not [law.name for law in LAWS if lists.notice(law, chance)], (
+        "the lists complain without any mutant"
+    )
     files = [
         file for name in laws for file in (CHECK / name).glob("*.py") if not file.name.startswith("test_")
     ]

@@ -31,6 +31,8 @@ def test_it_is_found_by_the_right_rule_at_the_right_place_and_nothing_else_is(mu
     places = [finding.place for finding in found if finding.id == mutation.rule]
     assert places, f"found only {sorted({finding.id for finding in found})}"
     file = f"{NAME}/{mutation.at_file}"
-    assert any(place.file == file and place.line in mutation.lines(files) for place in places), list(map(str, places))
+    assert any(place.file == file and place.line in mutation.lines(files) for place in places), list(
+        map(str, places)
+    )
     allowed = {mutation.rule, *mutation.also}
     assert [str(finding.message) for finding in found if finding.id not in allowed] == []

@@ -122,7 +122,30 @@ def test_another_order_of_rows_or_facts_is_no_difference():
 
 def test_a_value_that_only_one_charter_knows_is_left_out():
     new = edited("cest-possible", "{is: [ours, none, unclear]", "{is: [ours, none, unclear, stolen]")
-    assert compared(GOOD, new).others == ()
+    found = compared(GOOD, new)
+    assert (found.others, found.unlike) == ((), ())
+
+
+def test_values_are_compared_by_name_not_by_position():
+    values = ("{is: [ours, none, unclear]", "{is: [stolen, unclear, none, ours]")
+    reason = ("because: bill-is-right, instead: instalments", "because: bill-is-right, instead: accounts")
+    question, _, _, regions = one_difference(*values, *reason)
+    assert (question, regions) == ("bill-correction", ["bill-error: none, bill-age: up to 365"])
+
+
+def test_numbers_are_compared_as_far_as_both_charters_know_them():
+    row = ("{late-bills: 3 or more, fragile: no}", "{late-bills: 4 or more, fragile: no}")
+    for domain in ("0 to 9", "1 or more", "0 to 3"):
+        found = compared(
+            GOOD,
+            edited(
+                "cest-possible", "  late-bills:   {is: 0 or more", f"  late-bills:   {{is: {domain}", *row
+            ),
+        )
+        told = [
+            (str(region), region.example["late-bills"]) for other in found.others for region in other.regions
+        ]
+        assert told == [("late-bills: 3, fragile: no", "3")]
 
 
 def test_a_fact_of_another_kind_is_not_compared():
