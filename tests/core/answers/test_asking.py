@@ -117,3 +117,20 @@ def test_the_mean_breaks_a_tie_of_worst_cases():
         "when: {y: t, x: no}, answer: c, because: s",
     )
     assert decide(charter, "q", {}).missing == ("y", "x")
+
+
+def test_the_mean_counts_the_values_of_a_choice_and_the_slots_of_a_scale():
+    """Asking `f0` settles all its values but one, which needs `f1` too."""
+    rows = (
+        ({0: (0, 2)}, None, "answer: a, because: x"),
+        ({0: (1,), 1: (0,)}, None, "answer: a, because: x"),
+        ({0: (1,), 1: (1,)}, None, "answer: b, because: x"),
+    )
+    yes_no = ("['0', '1']", (0, 1))
+    choice = plan(Small((("['0', '1', '2']", (0, 1, 2)), yes_no), rows))
+    assert (choice.fact, choice.worst, choice.mean) == (0, 2, pytest.approx(1 + 1 / 3))
+    wide = ({0: (0, 2, 3, 4)}, None, "answer: a, because: x")
+    scale = plan(Small((("0 to 4", (0, 1, 2, 3, 4)), yes_no), (wide, *rows[1:])))
+    assert (scale.fact, scale.worst, scale.mean) == (0, 2, pytest.approx(1 + 1 / 3))  # 0, 1, 2 to 4
+    words = plan(Small((("['0', '1', '2', '3', '4']", (0, 1, 2, 3, 4)), yes_no), (wide, *rows[1:])))
+    assert (words.fact, words.worst, words.mean) == (0, 2, pytest.approx(1 + 1 / 5))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from possible.answers import Status, askable, decide
+from possible.answers import Examination, Status, askable, decide
 from possible.charter import load
 from possible.values import Money, Refused
 from tests.core.answers.tables import HEAD, Small
@@ -122,6 +122,7 @@ def test_the_language_may_be_asked_like_a_fact():
     charter = read({"charter.yaml": text.encode()})
     assert decide(charter, "q", {"language": "fr"}).rows == ("french",)
     assert decide(charter, "q", {}).missing == ("language",)
+    assert Examination(charter, "q").gaps == ()
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,28 @@ def test_names_are_those_of_the_catalogue(good, name, expected):
 
 
 @pytest.mark.parametrize(
+    ("owed", "credit"),
+    [
+        ("{credit: 6 EUR}", "€6.00"),
+        ("{credit: [10 EUR, 1/5 of the monthly price]}", "‹credit›"),
+        ("{credit: 1/5 of the monthly price}", "‹credit›"),
+        ("{fee: waived}", "‹credit›"),
+    ],
+)
+def test_a_credit_is_said_where_it_is_one_sum(owed, credit):
+    charter = edited(
+        "cest-possible",
+        "within: the window, else: {credit: 32 EUR, fee: waived}",
+        f"within: the window, else: {owed}",
+    )
+    assert named(charter, "visit-kept", EN).endswith(f"the visit is free and we credit you {credit}.")
+    silent = edited(
+        "cest-possible", "within: the window, else: {credit: 32 EUR, fee: waived}", "within: the window"
+    )
+    assert named(silent, "visit-kept", EN).endswith("we credit you ‹credit›.")
+
+
+@pytest.mark.parametrize(
     ("cents", "currency", "language", "expected"),
     [
         (11900, "EUR", "fr", "119,00\u00a0€"),
