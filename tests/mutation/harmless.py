@@ -205,6 +205,9 @@ OTHER = [
     h("holidays as dates", C, "holidays: France", "holidays: [2026-12-25, 2027-01-01, 2027-05-01]"),
     h("other music", C, "plays: music", "plays: [music, information]"),
     h("other wording", EN, "Hello, this is {company}.", "Good day! You have reached {company}."),
+    h("the question for the language names the line of one language, where it is not asked", EN, 'ask: "In which language would you like to be served?"',
+      'ask: "In which language would you like to be served? For English you may also dial {line.english}."',
+      Edit(FR, 'ask: "Dans quelle langue souhaitez-vous être servi ?"', 'ask: "Dans quelle langue souhaitez-vous être servi ? Pour l’anglais, vous pouvez faire le {line.english}."')),
     h("a number that is no line of ours", EN, GREETING, GREETING + " In an emergency, dial +33 1 99 00 00 99."),
     h("a sum with many digits that is no number", FR, "Appuyez sur le bouton Wi-Fi de la box", "Appuyez (référence 12 345) sur le bouton Wi-Fi de la box"),
     h("a letter names the line for those who are in a hurry", EN, "Its number is {reference}.", "Its number is {reference}. In a hurry? Call {line.service}.",
@@ -244,13 +247,6 @@ OTHER = [
     h("a promise that owes a remedy", C, "  installed:            {from: ordered, until: working, within: 7 working days, share: 95 %, each: quarter, else: {credit: 6.50 EUR, every: day, at-most: 195 EUR}}",
       "  installed:            {from: ordered, until: working, within: 7 working days, share: 95 %, each: quarter, else: {credit: 6.50 EUR, every: day, at-most: 195 EUR, remedy: loan}}"),
     h("a glossary grows", EN, "terms:\n", "terms:\n  cable: cable\n", Edit(FR, "terms:\n", "terms:\n  cable: câble\n")),
-]  # fmt: skip
-
-# False alarms that we know of: each is a promise to mend the rule, and fails here once it is mended.
-KNOWN = [
-    h("the question for the language names the line of one language, where it is not asked", EN, 'ask: "In which language would you like to be served?"',
-      'ask: "In which language would you like to be served? For English you may also dial {line.english}."',
-      Edit(FR, 'ask: "Dans quelle langue souhaitez-vous être servi ?"', 'ask: "Dans quelle langue souhaitez-vous être servi ? Pour l’anglais, vous pouvez faire le {line.english}."')),
 ]  # fmt: skip
 
 HARMLESS = RENAMES + ORDER + STRICTER + LAYOUT + OTHER
