@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from possible.charter.domains import intersected
+from possible.charter.domains import anything, intersected
 from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.steps import (
     NEXT,
@@ -66,17 +66,17 @@ def moves(charter: Charter, situation: Situation) -> tuple[Move, ...]:
 def after(situation: Situation, move: Move, *, forgets: bool = False) -> Situation:
     """Return the situation after a move; `forgets`: a new call joins no case (`joins: no`)."""
     known = dict(situation.known)
-    if forgets and isinstance(move.to, Dialled):
-        known = {}
     for fact, ranges in move.learnt:
         known[fact] = ranges if move.again or fact not in known else intersected(known[fact], ranges)
+    if forgets and isinstance(move.to, Dialled):
+        known = {}
     return Situation(move.to, situation.language, situation.moment, tuple(sorted(known.items())))
 
 
 def fits(move: Move, known: dict[str, tuple[tuple[int, int | None], ...]]) -> bool:
     """Tell whether a move agrees with what is known."""
-    if move.again:
-        return True
+    if move.again or move.unasked in known:
+        return move.again
     return all(fact not in known or intersected(known[fact], ranges) for fact, ranges in move.learnt)
 
 
@@ -158,7 +158,8 @@ def _step(  # noqa: C901 - one arm for each sort of step
             yield from _redials(charter, f"say.{name}", (*key, "say"), language)
         case Ask():
             yield from _ask(charter, step, spot, key, language)
-            yield from _redials(charter, f"ask.{step.ask}.ask", (*key, "ask"), language)
+            unasked = "" if step.again else step.ask
+            yield from _redials(charter, f"ask.{step.ask}.ask", (*key, "ask"), language, unasked)
         case Play():
             yield from _play(charter, step, spot, key)
         case Decide():
@@ -190,16 +191,18 @@ def _step(  # noqa: C901 - one arm for each sort of step
             yield Move(Owner.COMPANY, sentence(N_("they hang up: {why}"), why=why), end, (*key, "hang-up"))
 
 
-def _redials(charter: Charter, heard: str, key: Key, language: Language) -> Iterator[Move]:
+def _redials(charter: Charter, heard: str, key: Key, language: Language, unasked: str = "") -> Iterator[Move]:
     for name in lines_named(charter, heard, language):
-        yield _sent(charter, name, key, heard)
+        yield _sent(charter, name, key, heard, unasked)
 
 
-def _sent(charter: Charter, name: str, key: Key, heard: str = "") -> Move:
+def _sent(charter: Charter, name: str, key: Key, heard: str = "", unasked: str = "") -> Move:
     if name not in charter.lines:
         return Move(Owner.COMPANY, sentence("{path}", path=name), way(charter, name, key), key)
     label = sentence(N_("told to {dial}"), dial=address(charter.lines[name]))
-    return Move(Owner.CALLER, label, Dialled(name), key, Phase.CONNECT, sent=True, heard=heard)
+    return Move(
+        Owner.CALLER, label, Dialled(name), key, Phase.CONNECT, sent=True, heard=heard, unasked=unasked
+    )
 
 
 def _promised(charter: Charter, name: str, key: Key) -> Move:
@@ -224,6 +227,7 @@ def _ask(charter: Charter, step: Ask, spot: At, key: Key, language: Language) ->
             (*key, "ask"),
             again=step.again,
             free=step.again,
+            learnt=() if step.again else ((step.ask, anything(charter.domain_of(step.ask)).ranges),),
         )
         return
     for cell, name in step.to:

@@ -113,7 +113,8 @@ class Move:
     `sent`: the company sends the caller there, although the caller's own hand dials. `learnt`: the facts that
     it brings and their ranges. `again`: the caller is asked anew each time. `free`: the caller may choose
     otherwise each time. `other_language`: the person reached does not speak the language wanted. `heard`:
-    the wording that names the line dialled next. `phase`: what the meter calls it.
+    the wording that names the line dialled next; `unasked`: it is said only while this fact is not known.
+    `phase`: what the meter calls it.
     """
 
     owner: Owner
@@ -127,6 +128,7 @@ class Move:
     free: bool = False
     other_language: bool = False
     heard: str = ""
+    unasked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,13 @@ def clash(charter: Charter, moves: Iterable[Move]) -> str | None:
     """Return a fact of which a way needs two values, or nothing: then the way can be walked."""
     known: dict[str, tuple[Range, ...]] = {}
     for move in moves:
-        if charter.cases.joins is None and isinstance(move.to, Dialled):
-            known = {}
+        if move.unasked in known:
+            return move.unasked
         for fact, ranges in move.learnt:
             both = intersected(known[fact], ranges) if fact in known and not move.again else ranges
             if not both:
                 return fact
             known[fact] = both
+        if charter.cases.joins is None and isinstance(move.to, Dialled):
+            known = {}
     return None

@@ -119,7 +119,7 @@ def _spent(web: Web, here: Metered) -> Iterator[Phase]:
     elif isinstance(spot, With):
         yield Phase.HOLD
         yield Phase.TRANSFER  # people hand on with the case, unless the charter says otherwise
-    elif web.moves.get(here.node):
+    elif web.moves.get(here.node) and not here.served:
         yield Phase.MENU
 
 

@@ -82,9 +82,9 @@ def _first_reached(web: Web) -> dict[Spot, int]:
 
 
 def _from_first(first: dict[Spot, int], lap: Lap) -> Lap:
-    """Return the same lap, begun at the spot that a caller comes to first; a new call stays where it is."""
+    """Return the same lap, begun at the spot that a caller comes to first; a new call ends it."""
     if any(isinstance(move.to, Dialled) for _, move in lap):
-        return lap
+        return lap[1:] + lap[:1]
     start = min(range(len(lap)), key=lambda at: first[lap[at][0].spot])
     return lap[start:] + lap[:start]
 

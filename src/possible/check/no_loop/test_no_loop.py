@@ -1,0 +1,69 @@
+"""Nobody is sent in circles: small edits of the good charter, and the story's own English number."""
+
+import pytest
+
+from possible.check.no_loop import LAW
+from tests.core.edits import edited, finds, found, line_of, silent
+
+GREETING = "Hello, this is {company}."
+BUSY = "        at-most: 3 min\n        then: supervisor-calls\n"
+TV, NETWORK = "tv:           {skills: [tv], ", "network:      {skills: [internet, mobile], "
+
+
+def test_the_good_charter_sends_nobody_in_circles():
+    silent(LAW)
+
+
+def test_the_english_number_names_itself():
+    broken = found(LAW, edited("as-it-was", "2009-11-01", "2009-11-02"))
+    where = line_of("- say: call-the-english-number       #", "as-it-was", file="charter.yaml")
+    assert ("number-names-itself", where) in broken
+
+
+@pytest.mark.parametrize("number", ["{line.service}", "+33 1 99 00 00 39", "01 99 00 00 39", "0033199000039"])
+def test_a_number_in_one_greeting_is_found_in_that_wording(number):
+    finds(LAW, "number-names-itself", f"dial {number}", GREETING, f"Hello, please dial {number}.")
+
+
+@pytest.mark.parametrize(
+    ("rule", "mark", "old", "new"),
+    [
+        ("menu-repeats", "then: complaint", BUSY, BUSY.replace("supervisor-calls", "complaint")),
+        (
+            "menu-repeats",
+            "- go: known-outage",
+            "      - promise: outage-news\n",
+            "      - go: known-outage\n",
+        ),
+        ("remedy-repeats", "id: first-time,", "unknown], swaps: 0}", "unknown], swaps: up to 1}"),
+    ],
+)
+def test_one_edit_is_found_where_it_stands(rule, mark, old, new):
+    found_rules = found(LAW, edited("cest-possible", old, new))
+    assert (rule, line_of(mark, "cest-possible", old, new, file="charter.yaml")) in found_rules
+
+
+def test_people_who_hand_on_in_a_ring():
+    ring = (
+        TV,
+        TV + "in-practice: [{hand-on: network}], ",
+        NETWORK,
+        NETWORK + "in-practice: [{hand-on: tv}], ",
+    )
+    rules = {rule for rule, _ in found(LAW, edited("cest-possible", *ring))}
+    assert rules == {"hand-ons-in-circle"}
+    silent(LAW, *ring[:2])
+
+
+def test_a_playbook_that_goes_back():
+    old = "    to: {on: by-cable, off: wifi-on}"
+    finds(LAW, "goes-back", "off: router", old, "    to: {on: by-cable, off: router}")
+
+
+def test_a_question_asked_anew_is_no_circle_when_an_answer_leads_out():
+    old = "      - say: outage-known\n"
+    ways = "{tv: known-outage, internet: next, mobile: next}"
+    again = f"      - ask: service\n        again: yes\n        to: {ways}\n"
+    silent(LAW, old, again + old)
+    kept = again.replace("next", "known-outage")
+    assert [rule for rule, _ in found(LAW, edited("cest-possible", old, kept + old))] == ["menu-repeats"]
