@@ -158,8 +158,6 @@ def _step(  # noqa: C901 - one arm for each sort of step
             yield from _redials(charter, f"say.{name}", (*key, "say"), language)
         case Ask():
             yield from _ask(charter, step, spot, key, language)
-            unasked = "" if step.again else step.ask
-            yield from _redials(charter, f"ask.{step.ask}.ask", (*key, "ask"), language, unasked)
         case Play():
             yield from _play(charter, step, spot, key)
         case Decide():
@@ -216,6 +214,9 @@ def _hand_on(charter: Charter, team: str, key: Key) -> Move:
 
 
 def _ask(charter: Charter, step: Ask, spot: At, key: Key, language: Language) -> Iterator[Move]:
+    yield from _redials(
+        charter, f"ask.{step.ask}.ask", (*key, "ask"), language, "" if step.again else step.ask
+    )
     following = At(spot.path, spot.index + 1)
     source = charter.facts[step.ask].source if step.ask in charter.facts else "customer"
     owner = Owner.CALLER if source == "customer" else Owner.CHANCE
