@@ -88,3 +88,7 @@ def cold() -> list[Row]:
 def decision_tables() -> None:
     """Run the benchmarks of the tables."""
     import_module("bench.answers").main()
+
+
+if __name__ == "__main__":
+    main()
