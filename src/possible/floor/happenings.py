@@ -12,6 +12,7 @@ from possible.values import Language
 from possible.values.instant import Instant
 
 NOBODY = ""
+AT_ONCE = Instant(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,9 @@ class Want:
     channel: str
     since: Instant
     credit: int = 0
-    not_before: Instant = Instant(0)
+    not_before: Instant = AT_ONCE
     owner: str = NOBODY
-    owner_until: Instant = Instant(0)
+    owner_until: Instant = AT_ONCE
     holder: str = NOBODY
     out: bool = False
     skills: frozenset[str] = frozenset()

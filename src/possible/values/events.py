@@ -182,8 +182,8 @@ class ConnectionLost(Event):
 class ContactEnded(Event):
     """The contact is over: by whom (`customer`, `agent`, `company`, `network`), how, and why.
 
-    `how` is `done`, `abandoned` (gave up while waiting), `hung-up` (on the customer), `lost`, `sent-away` or the
-    end of the path (`promised`, `solved` ...).
+    `how` is `done`, `abandoned` (gave up while waiting), `hung-up` (on the customer), `lost`, `sent-away` or
+    the end of the path (`promised`, `solved` ...).
     """
 
     by: str
