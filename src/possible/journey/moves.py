@@ -55,6 +55,9 @@ if TYPE_CHECKING:
     from possible.charter.steps import Step, Walk
     from possible.journey.moments import Spoken
 
+SOLVED = N_("{playbook}: solved")
+NOT_FOUND_OUT = N_("not found out")
+
 
 def moves(charter: Charter, situation: Situation) -> tuple[Move, ...]:
     """Return every move that can come next, known facts answered as they are; none: the walk is over."""
@@ -267,7 +270,7 @@ def _play(charter: Charter, step: Play, spot: At, key: Key) -> Iterator[Move]:
                 if step.solved
                 else Ended(End.SOLVED, step.play, here)
             )
-            yield Move(Owner.CHANCE, sentence(N_("{playbook}: solved"), playbook=step.play), to, here)
+            yield Move(Owner.CHANCE, sentence(SOLVED, playbook=step.play), to, here)
         elif ending.kind == "handed-on":
             yield _given_up(charter, ending.team, spot, here)
         else:
@@ -280,7 +283,7 @@ def _given_up(charter: Charter, team: str, spot: At, key: Key) -> Move:
         return _hand_on(charter, team, key)
     person = charter.paths[spot.path].person
     to = way(charter, person, ("paths", spot.path, "person")) if person else At(spot.path, spot.index + 1)
-    return Move(Owner.CHANCE, sentence(N_("not found out")), to, key)
+    return Move(Owner.CHANCE, sentence(NOT_FOUND_OUT), to, key)
 
 
 def _concluded(step: Play, spot: At, key: Key, facts: dict[str, Cell]) -> Move:

@@ -151,3 +151,22 @@ def has_person_or_promise(spot: Spot) -> bool:
     return isinstance(spot, With) or (
         isinstance(spot, Ended) and spot.how in {End.SOLVED, End.AGREED, End.PROMISED}
     )
+
+
+def text_of(spot: Spot) -> str:
+    """Return a spot as one line of text, the same for equal spots: what events and traces write."""
+    match spot:
+        case Dialled(line=line):
+            return f"dialled {line}"
+        case At(path=path, index=index):
+            return f"at {path} {index}"
+        case Put(question=question, path=path, index=index):
+            return f"put {question} {path} {index}"
+        case Told(question=question, row=row, path=path, index=index):
+            return f"told {question} {row} {path} {index}"
+        case Waiting(team=team, path=path, index=index, handed=handed):
+            return f"waiting {team} {path} {index} {'handed' if handed else ''}".rstrip()
+        case With(team=team):
+            return f"with {team}"
+        case Ended(how=how, name=name):
+            return f"ended {how.value} {name}".rstrip()

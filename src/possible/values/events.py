@@ -63,19 +63,24 @@ class MoveTaken(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceSaid(Event):
-    """A sentence of the words was said (`say.greeting`), by nobody (a machine) or by an agent."""
+    """A sentence of the words was said (`say.greeting`), by a machine or an agent; `names`: lines to dial."""
 
     sentence: str
     language: Language
     agent: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactAsked(Event):
-    """The customer was asked for a fact, by a machine or an agent."""
+    """The customer was asked for a fact, by a machine or an agent.
+
+    `anew`: it is seen again because something was done since (a light after a restart).
+    """
 
     fact: str
     agent: str = ""
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -419,6 +424,14 @@ class PromiseKept(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseBroken(Event):
     """The time of a promise has passed."""
+
+    promise: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseEnded(Event):
+    """The matter ended before the promise was due: there is nothing left to keep."""
 
     promise: str
     id: str

@@ -1,0 +1,180 @@
+"""Calls that we owe: with the place kept, dated, or by the same person; and what happens when we call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from possible.floor import Want
+from possible.journey import meter, owed, waits
+from possible.journey.case import Callback, Talk
+from possible.journey.commands import Enqueue, Withdraw
+from possible.journey.spots import At, Told, Waiting
+from possible.journey.turns import Answers
+from possible.values import N_, Refused, sentence
+from possible.values.events import CallbackMade, CallbackPromised, ContactArrived
+from possible.values.instant import MINUTE, Instant
+
+if TYPE_CHECKING:
+    from possible.journey.course import Course
+    from possible.journey.turns import Calls
+
+TRIES = 3
+RETRY_AFTER = 10 * MINUTE
+
+
+def promise(course: Course, name: str, owner: str = "", not_before: Instant | None = None) -> None:
+    """Give a promise of the charter; one that is kept by calling is a callback with a place on the floor."""
+    charter = course.force.charter
+    found = charter.promises.get(name)
+    if found is None:
+        return
+    begins = _begins(course, found.from_, not_before)
+    clock = owed.start(course, name, at=begins)
+    if found.until == "called":
+        kind = "owned" if owner else "kept-place" if found.keeps_place else "scheduled"
+        _promised(course, kind, clock, name, owner, begins, keeps=found.keeps_place)
+
+
+def _begins(course: Course, moment: str, not_before: Instant | None) -> Instant:
+    """Return when the clock starts: now, at the next opening, or at the time that the customer chose."""
+    if not_before is not None:
+        return max(not_before, course.now)
+    if moment == "opening":
+        return course.force.opening(_waited(course), course.language, course.now)
+    return course.now
+
+
+def _waited(course: Course) -> Waiting:
+    """Return the wait that a call takes up again: the last one, or that for the person of the path."""
+    talk = course.talk
+    if talk is not None and talk.waited is not None:
+        return talk.waited
+    path = talk.spot.path if talk is not None and isinstance(talk.spot, At | Told) else ""
+    walk = course.force.charter.paths.get(path)
+    team = walk.person if walk and walk.person in course.force.charter.teams else course.force.first_team
+    return Waiting(team)
+
+
+def _promised(
+    course: Course, kind: str, clock: str, name: str, owner: str, begins: Instant, *, keeps: bool
+) -> None:
+    talk = course.talk
+    due = owed.due(course, clock)
+    place = talk.place if talk and keeps and talk.place is not None else course.now
+    callback = Callback(
+        contact=course.name("call"),
+        clock=clock,
+        promise=name,
+        kind=kind,
+        waited=_waited(course),
+        line=talk.line if talk else course.force.first_line,
+        language=course.language,
+        since=place,
+        not_before=begins,
+        owner=owner,
+    )
+    course.case.callbacks = (*course.case.callbacks, callback)
+    course.happened(CallbackPromised, kind=kind, promise=name, due=due, agent=owner)
+    _queue(course, callback)
+
+
+def to(course: Course, name: str) -> None:
+    """Have somebody of a team (or of the person of a path) call, without a promise of its own."""
+    charter = course.force.charter
+    team = name if name in charter.teams else getattr(charter.paths.get(name), "person", "")
+    callback = Callback(
+        contact=course.name("call"),
+        clock="",
+        promise="",
+        kind="scheduled",
+        waited=Waiting(team or course.force.first_team),
+        line=course.force.first_line,
+        language=course.language,
+        since=course.now,
+        not_before=course.now,
+    )
+    course.case.callbacks = (*course.case.callbacks, callback)
+    course.happened(CallbackPromised, kind=callback.kind, promise="", due=None, agent="")
+    _queue(course, callback)
+
+
+def _queue(course: Course, callback: Callback) -> None:
+    half = (owed.due(course, callback.clock) or callback.not_before) - callback.not_before
+    want = Want(
+        contact=callback.contact,
+        team=callback.waited.team,
+        language=callback.language,
+        channel="phone",
+        since=callback.since,
+        not_before=callback.not_before,
+        owner=callback.owner,
+        owner_until=Instant(callback.not_before + half // 2),
+        out=True,
+    )
+    course.commands.append(Enqueue(want=want))
+
+
+def taken_up(course: Course) -> Instant | None:
+    """Drop the calls that we owe because the customer is here; return the best place that one had kept."""
+    places = [callback.since for callback in course.case.callbacks]
+    for callback in course.case.callbacks:
+        owed.keep_one(course, callback.clock)
+    drop(course)
+    return min(places, default=None)
+
+
+def drop(course: Course) -> None:
+    """Owe no call any more."""
+    for callback in course.case.callbacks:
+        course.commands.append(Withdraw(contact=callback.contact))
+    course.case.callbacks = ()
+
+
+def called(course: Course, turn: Calls) -> None:
+    """Note that we called: reached, the talk goes on where it waited; not reached, we try again."""
+    case = course.case
+    callback = next((each for each in case.callbacks if each.contact == turn.contact), None)
+    if callback is None:
+        raise Refused(sentence(N_("No call is owed under this name.")))
+    others = tuple(each for each in case.callbacks if each is not callback)
+    course.happened(CallbackMade, promise=callback.promise, reached=turn.reached)
+    owed.keep_one(course, callback.clock)
+    if turn.reached:
+        case.callbacks = others
+        _reached(course, callback, turn)
+        return
+    tries = callback.tries + 1
+    later = replace(callback, tries=tries, not_before=Instant(course.now + RETRY_AFTER))
+    case.callbacks = (*others, later) if tries < TRIES else others
+    if tries < TRIES:
+        _queue(course, later)
+
+
+def _reached(course: Course, callback: Callback, turn: Calls) -> None:
+    case = course.case
+    course.talk = Talk(
+        id=turn.contact,
+        line=callback.line,
+        channel="phone",
+        language=callback.language,
+        began=course.now,
+        spot=callback.waited,
+        out=True,
+        connected=True,
+        waited=callback.waited,
+        place=callback.since,
+    )
+    case.contacts += 1
+    course.happened(
+        ContactArrived,
+        customer=case.customer,
+        line=callback.line,
+        channel="phone",
+        language=callback.language,
+        network=turn.network,
+        outward=True,
+    )
+    answer = Answers(contact=turn.contact, agent=turn.agent, team=turn.team, language=turn.language)
+    waits.answered(course, answer)
+    meter.mark(course)

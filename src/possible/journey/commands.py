@@ -1,0 +1,86 @@
+"""Commands: what whoever runs a case must carry out after a step. Data; nothing here does anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from possible.floor import Want
+from possible.values.instant import Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Something to carry out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enqueue(Command):
+    """Let a contact wait on the floor."""
+
+    want: Want
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw(Command):
+    """Take a contact off the floor's queues."""
+
+    contact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release(Command):
+    """An agent's part of a contact is over."""
+
+    contact: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTimer(Command):
+    """Let a timer of the case ring (`Rings`) at an instant; one that is set already is moved."""
+
+    timer: str
+    due: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopTimer(Command):
+    """Forget a timer."""
+
+    timer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookUp(Command):
+    """Find a fact out in the records, and tell it with `Knows`."""
+
+    fact: str
+    source: str
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HaveDone(Command):
+    """Have the system or an agent do an action of a playbook, and tell how it went with `Replies`."""
+
+    contact: str
+    action: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindWindows(Command):
+    """Find windows for a remedy that a technician brings, and book one with `Books`."""
+
+    quote: str
+    remedy: str
+    within: Instant | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryOut(Command):
+    """Have a team carry a remedy out, and tell the end with `RemedyEnds`."""
+
+    quote: str
+    remedy: str
+    team: str

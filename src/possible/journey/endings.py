@@ -1,0 +1,140 @@
+"""How a contact ends, and what is left of it: a promise, an owner, a state of the case with its clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from possible.charter.promises import CUSTOMER_AGREES
+from possible.journey import callbacks, meter, owed, waits
+from possible.journey.case import CaseState, CaseWait
+from possible.journey.commands import Release, SetTimer, StopTimer
+from possible.journey.spots import End, With
+from possible.values.events import (
+    CaseClosed,
+    CaseReopened,
+    CaseSolved,
+    CaseWaits,
+    ConnectionLost,
+    ContactEnded,
+)
+
+if TYPE_CHECKING:
+    from possible.journey.course import Course
+    from possible.journey.spots import Ended
+
+THEIR_ENDS = frozenset({End.SOLVED, End.AGREED, End.ANSWERED, End.PROMISED})
+
+
+def reached(course: Course, spot: Ended) -> bool:
+    """Do what the end of a walk means; with a person there, the talk goes on with them (True)."""
+    talk = course.here
+    if spot.how is End.PROMISED:
+        callbacks.promise(course, spot.name)
+    if spot.how is End.SOLVED:
+        solved(course)
+    if talk.agent and spot.how is not End.HUNG_UP:
+        course.step_aside(With(talk.team), ("teams", talk.team))
+        return False
+    by = "customer" if spot.how in THEIR_ENDS else "company"
+    end(course, by, spot.how.value, spot.name)
+    return False
+
+
+def end(course: Course, by: str, how: str, why: str = "") -> None:
+    """End the contact: the meter stops, the agent is free, and the case waits with a clock."""
+    talk = course.here
+    waits.leave_floor(course)
+    meter.charge(course)
+    course.happened(ContactEnded, by=by, how=how, why=why)
+    if talk.agent:
+        course.commands.append(Release(contact=talk.id, agent=talk.agent))
+    course.talk = None
+    if course.case.state is CaseState.OPEN:
+        _rest(course)
+
+
+def lost(course: Course) -> None:
+    """End a contact whose connection broke: we call, the same person first."""
+    talk, promise = course.here, course.force.charter.cases.lost_connection
+    course.happened(ConnectionLost)
+    if promise:
+        callbacks.promise(course, promise, owner=talk.agent)
+    end(course, "network", "lost")
+
+
+def _rest(course: Course) -> None:
+    """Say with whom an open case waits when nobody talks any more, and until when."""
+    case, charter = course.case, course.force.charter
+    if [talk for talk in case.talks if talk.id != course.contact]:
+        return
+    closes = charter.cases.closes
+    if closes != CUSTOMER_AGREES and not any(quote.state == "accepted" for quote in case.quotes):
+        close(course, closes)
+        return
+    wait_with(course, case.waits)
+
+
+def wait_with(course: Course, whom: CaseWait) -> None:
+    """Let the open case wait with somebody, for as long as the charter says at most."""
+    case, rule = course.case, course.force.charter.cases.waits.get(whom.value)
+    case.waits, case.waits_since = whom, course.now
+    due = course.force.calendar.due(course.now, rule.at_most) if rule and rule.at_most else None
+    course.happened(CaseWaits, state=whom.value, due=due)
+    if due is not None:
+        course.commands.append(SetTimer(timer="case", due=due))
+    else:
+        course.commands.append(StopTimer(timer="case"))
+
+
+def waited_too_long(course: Course) -> None:
+    """Do what the charter says when a case has waited so long in one state."""
+    case = course.case
+    rule = course.force.charter.cases.waits.get(case.waits.value)
+    if case.state is not CaseState.OPEN or rule is None:
+        return
+    if rule.then in course.force.charter.promises:
+        if not any(clock.promise == rule.then for clock in case.clocks):
+            owed.start(course, rule.then)
+    elif rule.then:
+        callbacks.to(course, rule.then)
+    wait_with(course, case.waits)
+
+
+def solved(course: Course) -> None:
+    """Close the case because the customer says so."""
+    case = course.case
+    if case.state is CaseState.OPEN:
+        case.state = CaseState.SOLVED
+        owed.keep(course, ("restored", "answered"))
+        course.happened(CaseSolved, agreed=True)
+        close(course, CUSTOMER_AGREES)
+
+
+def close(course: Course, how: str) -> None:
+    """Close the case: promises whose matter is over end."""
+    case = course.case
+    if case.state is CaseState.OPEN:
+        case.state = CaseState.CLOSED
+    callbacks.drop(course)
+    owed.end_all(course)
+    course.happened(CaseClosed, how=how)
+    course.commands.append(StopTimer(timer="case"))
+
+
+def not_solved(course: Course) -> None:
+    """Go on with the case: a closed one is open again with one word."""
+    case = course.case
+    if case.state is not CaseState.OPEN:
+        case.state = CaseState.OPEN
+        course.happened(CaseReopened)
+    owed.keep(course, ("answered",))
+    if course.talk is None:
+        wait_with(course, CaseWait.WITH_US)
+
+
+def reported(course: Course, value: str) -> None:
+    """Start the promises that begin when something is reported: once for each case."""
+    running = {clock.promise for clock in course.case.clocks}
+    for name in course.force.reported.get(value, ()):
+        if name not in running:
+            owed.start(course, name)

@@ -1,0 +1,129 @@
+"""A charter in force: its digest, its calendar, and what is worked out once and asked for at every step."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from possible.answers import decide
+from possible.charter.digest import digest
+from possible.charter.steps import Queue
+from possible.journey.moments import spoken_at
+from possible.journey.moves import open_moves
+from possible.values.calendar import Calendar
+from possible.values.instant import MINUTE, Instant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from possible.answers import Answer
+    from possible.charter import Charter
+    from possible.journey.moments import Spoken
+    from possible.journey.spots import Move, Spot
+    from possible.values import Language
+
+KEPT = 100_000
+
+
+class InForce:
+    """A charter with everything that a step asks of it; the same for every case opened under it."""
+
+    def __init__(self, charter: Charter) -> None:
+        """Work out the digest and the calendar; the rest is remembered as it is asked for."""
+        self.charter = charter
+        self.digest = digest(charter)
+        self.calendar = Calendar.of(charter.timezone, charter.holidays)
+        self._classes: dict[int, int] = {}
+        self._numbers: dict[tuple[frozenset[Language], ...], int] = {}
+        self._spoken: list[Spoken] = []
+        self._moves: dict[tuple[Spot, Language, int], tuple[Move, ...]] = {}
+        self._answers: dict[tuple[str, tuple[str | None, ...], str], Answer] = {}
+        self._values: dict[tuple[str, str], int] = {}
+
+    def moves(self, spot: Spot, language: Language, at: Instant) -> tuple[Move, ...]:
+        """Return the moves from a spot at an instant, as if no fact were known."""
+        key = (spot, language, self._class(at))
+        found = self._moves.get(key)
+        if found is None:
+            found = tuple(open_moves(self.charter, spot, language, self._spoken[key[2]]))
+            if len(self._moves) >= KEPT:
+                self._moves.clear()
+            self._moves[key] = found
+        return found
+
+    def spoken(self, at: Instant) -> Spoken:
+        """Return the languages that each team speaks at an instant."""
+        return self._spoken[self._class(at)]
+
+    def _class(self, at: Instant) -> int:
+        """Return the number of the moment class of an instant, worked out once a minute."""
+        minute = at // MINUTE
+        found = self._classes.get(minute)
+        if found is None:
+            spoken = spoken_at(self.charter, self.calendar.moment_of(at))
+            found = self._numbers.setdefault(tuple(spoken.values()), len(self._spoken))
+            if found == len(self._spoken):
+                self._spoken.append(spoken)
+            if len(self._classes) >= KEPT:
+                self._classes.clear()
+            self._classes[minute] = found
+        return found
+
+    def fits(self, move: Move, facts: Mapping[str, str]) -> bool:
+        """Tell whether a move agrees with the facts that are known, as `moves.fits` does with ranges."""
+        if move.again or move.unasked in facts:
+            return move.again
+        return all(
+            fact not in facts or any(low <= number and (high is None or number <= high) for low, high in ranges)
+            for fact, ranges in move.learnt
+            for number in ((self.number(fact, facts[fact]),) if fact in facts else (0,))
+        )
+
+    def number(self, fact: str, value: str) -> int:
+        """Return the number behind the value of a fact; `Refused` when the fact cannot be that."""
+        key = (fact, value)
+        found = self._values.get(key)
+        if found is None:
+            found = self._values[key] = self.charter.domain_of(fact).number(value)
+        return found
+
+    def answer(self, question: str, facts: Mapping[str, str], team: str = "") -> Answer:
+        """Return the answer to a question; `team` counts only where it depends on who is asked."""
+        asks = self.charter.questions[question].asks
+        key = (question, tuple(facts.get(fact) for fact in asks), team)
+        found = self._answers.get(key)
+        if found is None:
+            known = {fact: facts[fact] for fact in asks if fact in facts}
+            found = decide(self.charter, question, known, team or None)
+            if len(self._answers) >= KEPT:
+                self._answers.clear()
+            self._answers[key] = found
+        return found
+
+    @cached_property
+    def counters(self) -> frozenset[str]:
+        """The teams of shops: those for which one waits after walking into a place."""
+        opened = {line.opens for line in self.charter.lines.values() if line.place}
+        steps = (step for path in opened for step in getattr(self.charter.paths.get(path), "steps", ()))
+        return frozenset(step.queue for step in steps if isinstance(step, Queue))
+
+    @cached_property
+    def reported(self) -> dict[str, tuple[str, ...]]:
+        """The promises that begin when a value (a service) is reported."""
+        promises = self.charter.promises.items()
+        values = {value for _, promise in promises for value in promise.for_}
+        return {
+            value: tuple(
+                name for name, promise in promises if promise.from_ == "reported" and value in promise.for_
+            )
+            for value in values
+        }
+
+    @cached_property
+    def depends_on_who(self) -> frozenset[str]:
+        """The questions whose rows name who is asked."""
+        return frozenset(
+            name
+            for name, question in self.charter.questions.items()
+            if any(rule.who is not None for rule in question.rules)
+        )

@@ -1,0 +1,104 @@
+"""Promises of a case: begun, kept or broken at their moment, and what is owed for a breach, paid unasked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from possible import promises
+from possible.journey.commands import SetTimer, StopTimer
+from possible.promises.clock import State
+from possible.values.events import PromiseBroken, PromiseEnded, PromiseKept, PromiseMade
+
+if TYPE_CHECKING:
+    from possible.journey.course import Course
+    from possible.promises import Clock
+    from possible.values.instant import Instant
+
+
+def start(
+    course: Course,
+    name: str,
+    *,
+    at: Instant | None = None,
+    window: tuple[Instant, Instant] | None = None,
+    quote: str = "",
+) -> str:
+    """Begin a promise, and return the name of its clock; `quote`: the remedy that it belongs to."""
+    force = course.force
+    ident = course.name("promise")
+    begins = course.now if at is None else at
+    clock = promises.start(force.charter, force.calendar, name, ident, begins, window)
+    _begin(course, clock)
+    if quote:
+        course.case.quotes = tuple(
+            replace(each, clock=ident) if each.id == quote else each for each in course.case.quotes
+        )
+    return ident
+
+
+def _begin(course: Course, clock: Clock) -> None:
+    course.case.clocks = (*course.case.clocks, clock)
+    course.happened(PromiseMade, promise=clock.promise, id=clock.id, due=clock.due)
+    if clock.due is not None:
+        course.commands.append(SetTimer(timer=f"clock {clock.id}", due=clock.due))
+
+
+def due(course: Course, ident: str) -> Instant | None:
+    """Return when the promise of a clock is due; None where there is none, or no time."""
+    return next((clock.due for clock in course.case.clocks if clock.id == ident), None)
+
+
+def keep(course: Course, moments: tuple[str, ...]) -> None:
+    """Keep every promise that waits for one of these moments."""
+    for clock in course.case.clocks:
+        if promises.promise_of(course.force.charter, clock.promise).until in moments:
+            keep_one(course, clock.id)
+
+
+def keep_one(course: Course, ident: str) -> None:
+    """Keep the promise of one clock: what comes late stays broken, and owes no more from now on."""
+    clock = next((each for each in course.case.clocks if each.id == ident), None)
+    if clock is None:
+        return
+    force = course.force
+    kept = promises.keep(clock, course.now)
+    _forget(course, clock)
+    if kept.state is State.KEPT:
+        course.happened(PromiseKept, promise=clock.promise, id=clock.id)
+    elif clock.broken:
+        _credit(course, kept)
+    else:
+        _broken(course, kept)
+    following = promises.again(force.charter, force.calendar, kept, f"{ident}+")
+    if following is not None:
+        _begin(course, replace(following, id=course.name("promise")))
+
+
+def rings(course: Course, ident: str) -> None:
+    """Break the promise whose time is over, or owe for one more period of a breach that goes on."""
+    clock = next((each for each in course.case.clocks if each.id == ident), None)
+    if clock is None:
+        return
+    if clock.broken:
+        _credit(course, clock)
+    else:
+        _broken(course, promises.breach(clock, course.now))
+
+
+def end_all(course: Course) -> None:
+    """End what is still promised: the matter is over. What only the company can do goes on."""
+    for clock in course.case.clocks:
+        _forget(course, clock)
+        if not clock.broken:
+            course.happened(PromiseEnded, promise=clock.promise, id=clock.id)
+
+
+def _forget(course: Course, clock: Clock) -> None:
+    course.case.clocks = tuple(each for each in course.case.clocks if each.id != clock.id)
+    if clock.due is not None:
+        course.commands.append(StopTimer(timer=f"clock {clock.id}"))
+
+
+def _broken(course: Course, clock: Clock) -> None:
+    """Note a breach with what follows: a credit, a fee that falls away, another promise in its place."""

@@ -1,0 +1,117 @@
+"""Playbooks within a talk: what they want is asked once, and how they end is a move of the path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from possible.charter.facts import LANGUAGE_FACT
+from possible.journey import asking
+from possible.journey.commands import HaveDone
+from possible.journey.moves import NOT_FOUND_OUT, SOLVED
+from possible.journey.spots import Waiting
+from possible.playbooks import Ask, Concluded, Do, HandOn, Reply, Seen, Solved, advance, begin
+from possible.values.events import FactLearnt
+
+if TYPE_CHECKING:
+    from possible.charter.steps import Play
+    from possible.journey.course import Course
+    from possible.journey.spots import Move
+    from possible.playbooks import Observation, Over, Run
+
+
+def play(course: Course, step: Play) -> bool:
+    """Go on with a playbook; True when its end was a move that was taken."""
+    talk = course.here
+    if talk.run is None:
+        known = _known_end(course)
+        if known is not None:
+            course.take(known)
+            return True
+        talk.run = begin(course.force.charter, step.play, asking.facts_of(course))
+    while isinstance(talk.run.move, Ask) and talk.run.move.fact == LANGUAGE_FACT:
+        talk.run = advance(course.force.charter, talk.run, Seen(talk.language))
+    return _wants(course, talk.run)
+
+
+def _known_end(course: Course) -> Move | None:
+    """Return the end that is known already: what a playbook concludes is not found out again."""
+    facts = course.case.facts
+    ends = [move for move in course.moves() if move.learnt and all(fact in facts for fact, _ in move.learnt)]
+    return ends[0] if ends else None
+
+
+def _wants(course: Course, run: Run) -> bool:
+    match run.move:
+        case Ask(fact=fact, source=source):
+            asked_before = any(line.what == "seen" and line.name == fact for line in run.log)
+            asking.put(course, fact, source=source, anew=asked_before)
+        case Do(action=action, by=by):
+            _have_done(course, action, by)
+        case Solved() | Concluded() | HandOn() as over:
+            return _over(course, run, over)
+        case _:
+            pass
+    return False
+
+
+def _have_done(course: Course, action: str, by: str) -> None:
+    talk = course.here
+    if talk.asked == f"do {action}":
+        return
+    talk.asked = f"do {action}"
+    if by == "customer":
+        course.say(f"do.{action}")
+    else:
+        course.commands.append(HaveDone(contact=talk.id, action=action, by=by))
+
+
+def observe(course: Course, observation: Observation, source: str = "customer") -> None:
+    """Tell a playbook what it asked for; `Refused` when that is no answer to it, or when none is played."""
+    talk = course.here
+    run = talk.run
+    if run is None:
+        return
+    move = run.move
+    talk.run = advance(course.force.charter, run, observation)
+    talk.asked = ""
+    if isinstance(move, Ask) and isinstance(observation, Seen):
+        value = next(
+            (line.value for line in reversed(talk.run.log) if line.name == move.fact), observation.value
+        )
+        if move.fact in course.force.charter.facts:
+            course.learn(move.fact, value, source)
+        else:
+            course.happened(FactLearnt, fact=move.fact, value=value, source=source)
+
+
+def unknown(course: Course) -> None:
+    """Tell a playbook that nobody could say."""
+    observe(course, Reply.UNKNOWN)
+
+
+def _over(course: Course, run: Run, over: Over) -> bool:
+    """Take the move of the path that the end of a playbook is."""
+    talk, case = course.here, course.case
+    case.evidence = (*case.evidence, *run.log)
+    talk.run, talk.asked = None, ""
+    if isinstance(over, Concluded):
+        for fact, cell in over.facts.items():
+            low, high = cell.ranges[0]
+            if len(cell.ranges) == 1 and low == high:
+                course.learn(fact, course.force.charter.domain_of(fact).text(low), "playbook")
+    course.take(_move_of(course, over))
+    return True
+
+
+def _move_of(course: Course, over: Over) -> Move:
+    found = course.moves()
+    match over:
+        case Solved():
+            return next(move for move in found if move.label.text == SOLVED)
+        case Concluded(facts=facts):
+            learnt = tuple((fact, cell.ranges) for fact, cell in facts.items())
+            return next(move for move in found if move.learnt == learnt and move.key[-1] == "play")
+        case HandOn(team=team) if team:
+            return next(move for move in found if move.to == Waiting(team, handed=True))
+        case _:
+            return next(move for move in found if move.label.text == NOT_FOUND_OUT)

@@ -1,0 +1,414 @@
+"""`step`: from a case and a turn to the next case, with what happened and what is to be carried out.
+
+It knows no floor, no screen and no clock: whoever runs it (the shell, the phone, the twin) carries the commands
+out and gives the next turn. Every move that it takes is one of `journey.moves`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import singledispatch
+from typing import TYPE_CHECKING, NamedTuple
+
+from possible.charter.steps import LANGUAGE_FACT
+from possible.charter.steps import Ask as AskStep
+from possible.charter.teams import HandOnInPractice, HangUpInPractice, Refuse
+from possible.journey import asking, callbacks, endings, meter, onward, owed, repair, telling, turns, visits, waits
+from possible.journey.case import Case, CaseState, Talk
+from possible.journey.course import Course
+from possible.journey.spots import At, Dialled, Put, With
+from possible.playbooks import Ask, Reply, Seen
+from possible.values import N_, Refused, sentence
+from possible.values.events import (
+    AnswerGiven,
+    CaseJoined,
+    CaseOpened,
+    ConsentAsked,
+    ContactArrived,
+    Event,
+    ExceptionGranted,
+    HoldEnded,
+    HoldStarted,
+    OwnerNamed,
+    PersonAsked,
+)
+
+if TYPE_CHECKING:
+    from possible.journey.commands import Command
+    from possible.journey.force import InForce
+    from possible.values import Language
+    from possible.values.instant import Instant
+
+
+class Stepped(NamedTuple):
+    """What a step gives: the case as it is now, what happened, and what is to be carried out."""
+
+    case: Case
+    events: list[Event]
+    commands: list[Command]
+
+
+def opened(force: InForce, ident: str, customer: str, language: Language, now: Instant) -> Case:
+    """Return a new case without contacts: the first `Arrives` brings its reference."""
+    return Case(id=ident, customer=customer, language=language, opened=now, charter=force.digest)
+
+
+def joining(force: InForce, cases: list[Case], now: Instant) -> Case | None:
+    """Return the case that a new contact of a customer joins: the open one touched last, in the time that
+    the charter gives; None where there is none, or where each contact begins again (`joins: no`).
+    """
+    within = force.charter.cases.joins
+    if within is None:
+        return None
+    found = [
+        case
+        for case in cases
+        if case.state is CaseState.OPEN and force.calendar.due(case.touched or case.opened, within) >= now
+    ]
+    return max(found, key=lambda case: case.touched or case.opened, default=None)
+
+
+def step(force: InForce, case: Case, turn: turns.Turn, now: Instant) -> Stepped:
+    """Return what follows a turn at an instant; `Refused` when it does not fit, and nothing has changed.
+
+    The case given is never changed.
+    """
+    course = Course(force, case, turn.contact, now)
+    meter.mark(course)
+    _takes(turn, course)
+    onward.settle(course)
+    meter.mark(course)
+    return Stepped(course.closed(), course.events, course.commands)
+
+
+@singledispatch
+def _takes(turn: turns.Turn, course: Course) -> None:
+    """Do what a turn means; the moves of the company's follow."""
+    raise Refused(sentence(N_("`{turn}` is no turn."), turn=type(turn).__name__))
+
+
+# ---- the customer's ------------------------------------------------------------------------------------
+
+
+@_takes.register
+def _(turn: turns.Arrives, course: Course) -> None:
+    line = course.force.charter.lines.get(turn.line)
+    if line is None:
+        raise Refused(sentence(N_("There is no line `{line}`."), line=turn.line))
+    case, new = course.case, course.case.contacts == 0
+    course.talk = Talk(
+        id=turn.contact,
+        line=turn.line,
+        channel=line.channel,
+        language=turn.language,
+        began=course.now,
+        spot=Dialled(turn.line),
+        network=turn.network,
+    )
+    case.contacts += 1
+    course.happened(
+        ContactArrived,
+        customer=case.customer,
+        line=turn.line,
+        channel=line.channel,
+        language=turn.language,
+        network=turn.network,
+    )
+    if new:
+        case.reference = case.id
+        course.happened(CaseOpened, customer=case.customer, reference=case.id, language=turn.language)
+        endings.opened(course)
+    else:
+        course.happened(CaseJoined)
+        course.talk.place = callbacks.taken_up(course)
+    if line.picks_up == "at once":
+        meter.connect(course, "machine")
+
+
+@_takes.register
+def _(turn: turns.Says, course: Course) -> None:
+    course.force.number(turn.fact, turn.value)
+    talk = course.talk
+    if talk is None or talk.asked != turn.fact:
+        course.learn(turn.fact, turn.value, "customer")
+        return
+    if talk.run is not None:
+        repair.observe(course, Seen(turn.value))
+        return
+    _answers_ask(course, turn.fact, turn.value, "customer")
+
+
+def _answers_ask(course: Course, fact: str, value: str, source: str) -> None:
+    """Learn the value of the fact that was asked, and go where it leads."""
+    course.learn(fact, value, source)
+    talk = course.here
+    talk.asked = ""
+    spot = talk.spot
+    if not isinstance(spot, At):
+        return
+    asked = course.force.charter.paths[spot.path].steps[spot.index]
+    if isinstance(asked, AskStep) and asked.ask == fact:
+        move = asking.way_for(course, fact, value)
+        if move is not None:
+            endings.reported(course, value)
+            course.take(move)
+            onward.sent_away(course, move)
+
+
+@_takes.register
+def _(turn: turns.Replies, course: Course) -> None:
+    run = course.here.run
+    if run is None:
+        raise Refused(sentence(N_("No playbook is being played.")))
+    repair.observe(course, turn.observation)
+
+
+@_takes.register
+def _(_turn: turns.WantsPerson, course: Course) -> None:
+    move = next((move for move in course.moves() if move.key[-1] == "person"), None)
+    if move is None:
+        raise Refused(sentence(N_("No way leads to a person from here.")))
+    course.happened(PersonAsked, team=getattr(move.to, "team", ""))
+    repair.put_aside(course)
+    course.take(move)
+
+
+@_takes.register
+def _(_turn: turns.Agrees, course: Course) -> None:
+    telling.agree(course)
+
+
+@_takes.register
+def _(_turn: turns.Declines, course: Course) -> None:
+    telling.decline(course)
+
+
+@_takes.register
+def _(_turn: turns.TakesInstead, course: Course) -> None:
+    telling.take_instead(course)
+
+
+@_takes.register
+def _(_turn: turns.Leaves, course: Course) -> None:
+    talk = course.here
+    repair.put_aside(course)
+    endings.end(course, "customer", "done" if talk.agent or not talk.queued else "abandoned")
+
+
+@_takes.register
+def _(_turn: turns.IsLost, course: Course) -> None:
+    repair.put_aside(course)
+    endings.lost(course)
+
+
+@_takes.register
+def _(turn: turns.Consents, course: Course) -> None:
+    case = course.case
+    case.consents = {**case.consents, turn.consent: "yes" if turn.given else "no"}
+    course.happened(ConsentAsked, consent=turn.consent, given=turn.given)
+    if course.talk is not None and course.talk.run is not None:
+        repair.observe(course, Seen("yes" if turn.given else "no"))
+
+
+@_takes.register
+def _(turn: turns.WantsCall, course: Course) -> None:
+    name = course.force.callback_promise
+    if not name:
+        raise Refused(sentence(N_("The charter promises no call.")))
+    callbacks.promise(course, name, not_before=turn.at, team=turn.team)
+    if course.talk is not None:
+        endings.end(course, "customer", "promised", name)
+
+
+@_takes.register
+def _(_turn: turns.IsSolved, course: Course) -> None:
+    endings.solved(course)
+    if course.talk is not None and not course.talk.agent:
+        endings.end(course, "customer", "solved")
+
+
+@_takes.register
+def _(_turn: turns.IsNotSolved, course: Course) -> None:
+    endings.not_solved(course)
+
+
+# ---- the agents' ---------------------------------------------------------------------------------------
+
+
+@_takes.register
+def _(turn: turns.Answers, course: Course) -> None:
+    waits.answered(course, turn)
+
+
+def _agent(course: Course) -> Talk:
+    """Return the talk; `Refused` when nobody is there."""
+    talk = course.here
+    if not talk.agent:
+        raise Refused(sentence(N_("No agent has this contact.")))
+    return talk
+
+
+@_takes.register
+def _(turn: turns.Puts, course: Course) -> None:
+    talk = _agent(course)
+    if turn.question not in course.force.charter.questions:
+        raise Refused(sentence(N_("The charter has no question `{name}`."), name=turn.question))
+    course.step_aside(Put(turn.question), ("teams", talk.team))
+
+
+@_takes.register
+def _(turn: turns.GoesThrough, course: Course) -> None:
+    talk = _agent(course)
+    if turn.path not in course.force.charter.paths:
+        raise Refused(sentence(N_("The charter has no path `{name}`."), name=turn.path))
+    course.step_aside(At(turn.path, 0), ("teams", talk.team))
+
+
+@_takes.register
+def _(turn: turns.HandsOn, course: Course) -> None:
+    _agent(course)
+    waits.hand_on(course, turn.team)
+
+
+@_takes.register
+def _(turn: turns.Departs, course: Course) -> None:
+    talk = _agent(course)
+    acts = course.force.charter.teams[talk.team].in_practice
+    if not 0 <= turn.act < len(acts):
+        raise Refused(sentence(N_("The charter does not say that {team} does this."), team=talk.team))
+    act = acts[turn.act]
+    course.step_aside(With(talk.team), ("teams", talk.team))
+    if isinstance(act, Refuse):
+        _refuses(course, act)
+    elif isinstance(act, HandOnInPractice | HangUpInPractice):
+        move = next(move for move in course.moves() if move.key[3] == str(turn.act))
+        if isinstance(act, HandOnInPractice):
+            waits.hand_on_cold(course, move, travels=act.case == "travels")
+        else:
+            course.take(move)
+    else:
+        named = [move.to for move in course.moves() if move.key[3] == str(turn.act)]
+        course.say(f"say.{act.say}", tuple(to.line for to in named if isinstance(to, Dialled)))
+
+
+def _refuses(course: Course, act: Refuse) -> None:
+    """Refuse in one's own words, outside every table."""
+    talk = course.here
+    if act.say:
+        course.say(f"say.{act.say}")
+    course.happened(
+        AnswerGiven,
+        question=act.refuse,
+        facts=tuple(sorted(asking.facts_of(course).items())),
+        rows=(),
+        answer="no",
+        charter=course.force.digest,
+        team=talk.team,
+        agent=talk.agent,
+    )
+
+
+@_takes.register
+def _(_turn: turns.Holds, course: Course) -> None:
+    talk = _agent(course)
+    if not talk.on_hold:
+        talk.on_hold = True
+        course.happened(HoldStarted)
+
+
+@_takes.register
+def _(_turn: turns.Resumes, course: Course) -> None:
+    talk = _agent(course)
+    if talk.on_hold:
+        talk.on_hold = False
+        course.happened(HoldEnded)
+
+
+@_takes.register
+def _(_turn: turns.Finishes, course: Course) -> None:
+    _agent(course)
+    repair.put_aside(course)
+    endings.end(course, "agent", "done")
+
+
+@_takes.register
+def _(turn: turns.Excepts, course: Course) -> None:
+    telling.depart(course, turn)
+
+
+@_takes.register
+def _(turn: turns.Owns, course: Course) -> None:
+    course.case.owner = turn.agent
+    course.happened(OwnerNamed, agent=turn.agent)
+
+
+@_takes.register
+def _(_turn: turns.Tells, course: Course) -> None:
+    owed.keep(course, ("told",))
+    owed.keep_from(course, "received", ("answered",))
+
+
+@_takes.register
+def _(turn: turns.Calls, course: Course) -> None:
+    callbacks.called(course, turn)
+
+
+# ---- the clock's and the world's -----------------------------------------------------------------------
+
+
+@_takes.register
+def _(turn: turns.Knows, course: Course) -> None:
+    course.force.number(turn.fact, turn.value)
+    talk = course.talk
+    if talk is None or talk.asked != turn.fact:
+        course.learn(turn.fact, turn.value, turn.source)
+    elif talk.run is not None and isinstance(talk.run.move, Ask):
+        repair.observe(course, Seen(turn.value), turn.source)
+    else:
+        _answers_ask(course, turn.fact, turn.value, turn.source)
+
+
+@_takes.register
+def _(turn: turns.Rings, course: Course) -> None:
+    kind, _, name = turn.timer.partition(" ")
+    match kind:
+        case "limit" if course.talk is not None:
+            waits.too_long(course)
+        case "hours" if course.talk is not None:
+            waits.hours_changed(course)
+        case "clock":
+            owed.rings(course, name)
+        case "case":
+            endings.waited_too_long(course)
+        case _:
+            pass
+
+
+@_takes.register
+def _(turn: turns.Books, course: Course) -> None:
+    visits.book(course, turn)
+
+
+@_takes.register
+def _(turn: turns.Moves, course: Course) -> None:
+    visits.move(course, turn)
+
+
+@_takes.register
+def _(turn: turns.IsThere, course: Course) -> None:
+    visits.arrive(course, turn)
+
+
+@_takes.register
+def _(turn: turns.VisitEnds, course: Course) -> None:
+    visits.finish(course, turn)
+
+
+@_takes.register
+def _(turn: turns.RemedyEnds, course: Course) -> None:
+    visits.remedy_ends(course, turn)
+
+
+@_takes.register
+def _(turn: turns.WorksAgain, course: Course) -> None:
+    visits.works_again(course, turn.service)

@@ -1,0 +1,192 @@
+"""Answers: put, told with reason and price, agreed to or not; a quote comes before every fee."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from possible.answers import Status
+from possible.journey import asking, owed
+from possible.journey.case import CaseWait, Quote
+from possible.journey.commands import CarryOut, FindWindows
+from possible.journey.spots import Owner, Told
+from possible.values import N_, Refused, sentence
+from possible.values.events import AnswerGiven, QuoteAccepted, QuoteDeclined, QuoteGiven
+
+if TYPE_CHECKING:
+    from possible.answers import Answer
+    from possible.answers.outcome import Outcome
+    from possible.journey.course import Course
+    from possible.journey.spots import Move
+
+
+class Put(Enum):
+    """What became of a question: it was told, a fact is being asked for, or nobody here can answer."""
+
+    TOLD = "told"
+    ASKED = "asked"
+    NO_ANSWER = "no answer"
+
+
+def put(course: Course, question: str) -> Put:
+    """Answer a question as far as the facts allow, or ask for the fact that is missing."""
+    talk = course.here
+    team = talk.team if talk.agent and question in course.force.depends_on_who else ""
+    answer = course.force.answer(question, asking.facts_of(course), team)
+    if answer.status is Status.MISSING:
+        return _missing(course, answer.missing[0])
+    answer = answer.by_team[0][1] if answer.by_team else answer
+    move = _row(course, question, answer)
+    if move is None:
+        return Put.NO_ANSWER
+    course.take(move)
+    _tell(course, answer)
+    return Put.TOLD
+
+
+def _row(course: Course, question: str, answer: Answer) -> Move | None:
+    """Return the move that tells the first row of an answer."""
+    ids = [rule.id for rule in course.force.charter.questions[question].rules]
+    rows = {ids.index(row) for row in answer.rows[:1]}
+    return next((move for move in course.moves() if getattr(move.to, "row", None) in rows), None)
+
+
+def _missing(course: Course, fact: str) -> Put:
+    """Ask for a fact; what only a playbook finds out needs a person where nobody is there."""
+    source = asking.source_of(course, fact)
+    if source == "playbook" and not course.here.agent:
+        return Put.NO_ANSWER
+    asking.put(course, fact)
+    return Put.ASKED
+
+
+def _tell(course: Course, answer: Answer) -> None:
+    outcome, talk = answer.outcome, course.here
+    if outcome is None:
+        return
+    course.happened(
+        AnswerGiven,
+        question=answer.question,
+        facts=answer.facts,
+        rows=answer.rows,
+        answer=outcome.answer,
+        charter=course.force.digest,
+        price=outcome.price,
+        because=outcome.because,
+        instead=outcome.instead,
+        appeal=answer.appeal,
+        team=talk.team if talk.agent else "",
+        agent=talk.agent,
+    )
+    offer(course, answer.question, outcome)
+
+
+def offer(course: Course, question: str, outcome: Outcome) -> None:
+    """Quote the price of a remedy, also when it is nothing; a departure keeps it for the bill."""
+    charter = course.force.charter
+    remedy = charter.remedies.get(outcome.answer)
+    if remedy is None or outcome.price is None:
+        course.here.quote = ""
+        return
+    expires = charter.quotes.good_for and course.force.calendar.due(course.now, charter.quotes.good_for)
+    quote = Quote(
+        id=course.name("quote"),
+        remedy=outcome.answer,
+        price=outcome.price,
+        question=question,
+        because=outcome.because,
+        expires=expires,
+    )
+    course.case.quotes = (*course.case.quotes, quote)
+    course.here.quote = quote.id
+    if remedy.price_told == "before":
+        course.happened(
+            QuoteGiven, quote=quote.id, remedy=quote.remedy, price=quote.price, expires=quote.expires
+        )
+
+
+def told(course: Course, spot: Told) -> bool:
+    """Go on after an answer that nobody need agree to; False when the customer has a choice."""
+    found = course.moves()
+    rule = course.force.charter.questions[spot.question].rules[spot.row]
+    theirs = [move for move in found if move.owner is Owner.CALLER]
+    ours = next((move for move in found if move.owner is Owner.COMPANY), None)
+    refusal = rule.answer == "no"
+    if ours is None or (theirs and refusal):
+        return False
+    course.take(ours)
+    return True
+
+
+def agree(course: Course) -> None:
+    """Agree to the remedy on offer, or take the answer as it is; `Refused` when nothing was told."""
+    found = _choices(course)
+    course_quote = course.case.quote(course.here.quote)
+    free = [move for move in found if move.free]
+    if not free:
+        course.take(next(move for move in found if move.owner is Owner.COMPANY))
+        return
+    if course_quote is None:
+        raise Refused(sentence(N_("Nothing was offered that could be agreed to.")))
+    accept(course, course_quote)
+    course.take(free[0])
+
+
+def decline(course: Course) -> None:
+    """Decline the remedy on offer."""
+    found = [move for move in _choices(course) if move.free]
+    if len(found) < 2:
+        raise Refused(sentence(N_("Nothing was offered that could be declined.")))
+    quote = course.case.quote(course.here.quote)
+    if quote:
+        keep_quote(course, replace(quote, state="declined"))
+        course.happened(QuoteDeclined, quote=quote.id)
+    course.take(found[1])
+
+
+def take_instead(course: Course) -> None:
+    """Take what is offered instead of a no."""
+    move = next((move for move in _choices(course) if move.key[-1] == "instead"), None)
+    if move is None:
+        raise Refused(sentence(N_("Nothing else is offered here.")))
+    course.take(move)
+
+
+def _choices(course: Course) -> tuple[Move, ...]:
+    if not isinstance(course.here.spot, Told):
+        raise Refused(sentence(N_("No answer was told that one could agree to or decline.")))
+    return course.moves()
+
+
+def accept(course: Course, quote: Quote) -> None:
+    """Accept a quote: its promise begins, and whoever carries it out is told. `Refused` when it has expired."""
+    if quote.state not in ("open", "declined"):
+        raise Refused(sentence(N_("This offer is no longer open.")))
+    if quote.expires is not None and course.now > quote.expires:
+        keep_quote(course, replace(quote, state="expired"))
+        raise Refused(
+            sentence(N_("This price has expired.")), sentence(N_("put the question again: the answer is due"))
+        )
+    keep_quote(course, replace(quote, state="accepted"))
+    remedy = course.force.charter.remedies[quote.remedy]
+    if remedy.price_told == "before":
+        course.happened(QuoteAccepted, quote=quote.id)
+    owed.keep(course, ("work started",))
+    due = remedy.within and course.force.calendar.due(course.now, remedy.within)
+    if remedy.window and course.force.charter.teams[remedy.by].visits:
+        course.case.waits = CaseWait.WITH_TECHNICIAN
+        course.commands.append(FindWindows(quote=quote.id, remedy=quote.remedy, within=due))
+        return
+    course.case.waits = (
+        CaseWait.WITH_SHOP if remedy.by in course.force.counters else CaseWait.WITH_US
+    )
+    if remedy.promise:
+        owed.start(course, remedy.promise, quote=quote.id)
+    course.commands.append(CarryOut(quote=quote.id, remedy=quote.remedy, team=remedy.by))
+
+
+def keep_quote(course: Course, quote: Quote) -> None:
+    """Put a quote back in its place among those of the case."""
+    others = course.case.quotes
+    course.case.quotes = tuple(quote if each.id == quote.id else each for each in others)

@@ -1,0 +1,129 @@
+"""Remedies as they are carried out: visits in their window, swaps and the rest; what they cost, and what follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from possible import promises
+from possible.journey import endings, owed, telling
+from possible.journey.case import CaseState, CaseWait, Visit
+from possible.values import N_, Refused, sentence
+from possible.values.events import (
+    FeeCharged,
+    RemedyDone,
+    ServiceRestored,
+    VisitArrived,
+    VisitBooked,
+    VisitDone,
+    VisitMoved,
+)
+
+if TYPE_CHECKING:
+    from possible.journey import turns
+    from possible.journey.case import Quote
+    from possible.journey.course import Course
+
+DONE = ("handed over", "credited", "ended", "arrived", "told")
+
+
+def book(course: Course, turn: turns.Books) -> None:
+    """Book a window under an accepted quote: the promise of the visit begins."""
+    quote = _accepted(course, turn.quote)
+    promise = course.force.charter.remedies[quote.remedy].promise
+    window = (turn.starts, turn.ends)
+    clock = owed.start(course, promise, window=window, quote=quote.id) if promise else ""
+    visit = Visit(id=course.name("visit"), quote=quote.id, starts=turn.starts, ends=turn.ends, clock=clock)
+    course.case.visits = (*course.case.visits, visit)
+    language = course.language
+    course.happened(
+        VisitBooked, visit=visit.id, starts=visit.starts, ends=visit.ends, language=language
+    )
+
+
+def move(course: Course, turn: turns.Moves) -> None:
+    """Move a window; without the customer's consent the old promise stays as it was."""
+    visit = _visit(course, turn.visit)
+    _keep(course, replace(visit, starts=turn.starts, ends=turn.ends))
+    course.happened(
+        VisitMoved, visit=visit.id, starts=turn.starts, ends=turn.ends, consent=turn.consent
+    )
+    if turn.consent:
+        owed.move(course, visit.clock, (turn.starts, turn.ends))
+
+
+def arrive(course: Course, turn: turns.IsThere) -> None:
+    """Note that the technician is at the door."""
+    visit = _visit(course, turn.visit)
+    _keep(course, replace(visit, state="arrived"))
+    course.happened(VisitArrived, visit=visit.id)
+    owed.keep_one(course, visit.clock)
+    owed.keep(course, ("work started",))
+
+
+def finish(course: Course, turn: turns.VisitEnds) -> None:
+    """End a visit: what was agreed to is charged, and the customer is asked whether it is solved."""
+    visit = _visit(course, turn.visit)
+    _keep(course, replace(visit, state="done"))
+    course.happened(VisitDone, visit=visit.id, fixed=turn.fixed, cause=turn.cause)
+    quote = course.case.quote(visit.quote)
+    if quote:
+        _charge(course, quote)
+    _after(course, worked=turn.fixed)
+
+
+def remedy_ends(course: Course, turn: turns.RemedyEnds) -> None:
+    """End a remedy; what counts its tries is one more."""
+    quote = _accepted(course, turn.quote)
+    remedy = course.force.charter.remedies[quote.remedy]
+    course.happened(RemedyDone, remedy=quote.remedy, worked=turn.worked)
+    owed.keep_one(course, quote.clock)
+    if remedy.counts_in:
+        tried = int(course.case.facts.get(remedy.counts_in, "0")) + 1
+        course.learn(remedy.counts_in, str(tried), "system")
+    _charge(course, quote)
+    _after(course, worked=turn.worked)
+
+
+def works_again(course: Course, service: str) -> None:
+    """Note that the service works again: promises of repair end, and the customer has the word."""
+    course.happened(ServiceRestored, customer=course.case.customer, service=service)
+    owed.keep(course, ("restored", "working"))
+    if course.case.state is CaseState.OPEN and course.talk is None:
+        endings.wait_with(course, CaseWait.WITH_CUSTOMER)
+
+
+def _after(course: Course, *, worked: bool) -> None:
+    if worked:
+        works_again(course, course.case.facts.get("service", ""))
+    elif course.case.state is CaseState.OPEN and course.talk is None:
+        endings.wait_with(course, CaseWait.WITH_US)
+
+
+def _charge(course: Course, quote: Quote) -> None:
+    """Charge the price of a quote, once; nothing where it is nothing or has fallen away."""
+    if quote.charged or quote.waived or quote.price.cents == 0:
+        return
+    told = course.force.charter.remedies[quote.remedy].price_told == "before"
+    telling.keep_quote(course, replace(quote, charged=True))
+    course.happened(
+        FeeCharged, quote=quote.id if told else "", remedy=quote.remedy, amount=quote.price
+    )
+
+
+def _accepted(course: Course, name: str) -> Quote:
+    quote = course.case.quote(name)
+    if quote is None or quote.state != "accepted":
+        raise Refused(sentence(N_("No price was agreed to under this name.")))
+    return quote
+
+
+def _visit(course: Course, name: str) -> Visit:
+    visit = next((each for each in course.case.visits if each.id == name), None)
+    if visit is None:
+        raise Refused(sentence(N_("The case has no visit of this name.")))
+    return visit
+
+
+def _keep(course: Course, visit: Visit) -> None:
+    course.case.visits = tuple(visit if each.id == visit.id else each for each in course.case.visits)

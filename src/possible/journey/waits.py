@@ -1,0 +1,200 @@
+"""Waiting for a person: on the floor, with a limit, until somebody is there, it closes, or it takes too long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from possible.journey import meter, owed
+from possible.journey.commands import Enqueue, Release, SetTimer, StopTimer, Withdraw
+from possible.journey.spots import Owner, Waiting, With
+from possible.charter.steps import Queue
+from possible.floor import Want
+from possible.values import N_, Refused, sentence
+from possible.values.events import (
+    ContactAnswered,
+    ContactQueued,
+    LanguageChanged,
+    OwnerNamed,
+    TransferAsked,
+)
+from possible.values.instant import MINUTE, Instant
+
+if TYPE_CHECKING:
+    from possible.journey.course import Course
+    from possible.journey.spots import Move
+    from possible.journey.turns import Answers
+    from possible.values import Language, Span
+
+REPEAT_CREDIT = 2 * MINUTE  # each earlier contact of the case counts as having waited so much longer
+REPEATS_COUNTED = 10
+OWNER_FIRST = 20 * 1000  # the owner of the case is offered it first, for so long
+
+
+def wait(course: Course, spot: Waiting) -> bool:
+    """Wait here; True when it is closed, or nobody speaks the language, and the way on was taken."""
+    talk = course.here
+    found = course.moves()
+    ours = next((move for move in found if move.owner is Owner.COMPANY and not move.heard), None)
+    if ours is not None:
+        leave_floor(course)
+        course.take(ours)
+        return True
+    if talk.agent and talk.team == spot.team and not spot.handed:
+        course.take(next(move for move in found if move.to == With(spot.team)))
+        return True
+    if not talk.queued:
+        _join(course, spot, found)
+    return False
+
+
+def _join(course: Course, spot: Waiting, found: tuple[Move, ...]) -> None:
+    """Take a place on the floor: an earlier one where it was kept."""
+    talk, case = course.here, course.case
+    talk.place = talk.place if talk.place is not None else course.now
+    talk.waited, talk.queued = spot, True
+    language = _language_there(course, spot, found)
+    want = Want(
+        contact=talk.id,
+        team=spot.team,
+        language=language,
+        channel=talk.channel,
+        since=talk.place,
+        credit=REPEAT_CREDIT * min(max(case.contacts - 1, 0), REPEATS_COUNTED),
+        owner=case.owner if case.owner != talk.agent else "",
+        owner_until=Instant(course.now + OWNER_FIRST),
+        holder=talk.agent,
+    )
+    course.happened(ContactQueued, team=spot.team, language=language, since=talk.place)
+    course.commands.append(Enqueue(want=want))
+    _set_limits(course, spot)
+
+
+def _language_there(course: Course, spot: Waiting, found: tuple[Move, ...]) -> Language:
+    """Return the language in which somebody will answer: another one only where the charter drops it."""
+    talk = course.here
+    if any(move.other_language for move in found):
+        return min(course.force.spoken(course.now)[spot.team])
+    return talk.language
+
+
+def _set_limits(course: Course, spot: Waiting) -> None:
+    talk = course.here
+    limit = limit_of(course, spot)
+    if limit is not None:
+        due = course.force.calendar.due(course.now, limit)
+        course.commands.append(SetTimer(timer=f"limit {talk.id}", due=due))
+    edge = course.force.next_edge(course.now)
+    if edge is not None:
+        course.commands.append(SetTimer(timer=f"hours {talk.id}", due=edge))
+
+
+def limit_of(course: Course, spot: Waiting) -> Span | None:
+    """Return the longest wait here: that of the step, else that of all waits; nothing leads on without one."""
+    charter = course.force.charter
+    step = charter.paths[spot.path].steps[spot.index] if spot.path else None
+    found = course.force.moves(spot, course.here.language, course.now)
+    if not any(move.owner is Owner.CLOCK for move in found):
+        return None
+    return (step.at_most if isinstance(step, Queue) else None) or charter.waiting.at_most
+
+
+def leave_floor(course: Course) -> None:
+    """Wait no more."""
+    talk = course.here
+    if talk.queued:
+        talk.queued = False
+        course.commands.append(Withdraw(contact=talk.id))
+        stop_timers(course)
+
+
+def stop_timers(course: Course) -> None:
+    """Forget the limits of a wait."""
+    for name in ("limit", "hours"):
+        course.commands.append(StopTimer(timer=f"{name} {course.contact}"))
+
+
+def too_long(course: Course) -> None:
+    """Take the way on of a wait that has reached its limit; nothing when it is over."""
+    spot = course.here.spot
+    move = next((move for move in course.moves() if move.owner is Owner.CLOCK), None)
+    if isinstance(spot, Waiting) and course.here.queued and move is not None:
+        leave_floor(course)
+        course.take(move)
+
+
+def hours_changed(course: Course) -> None:
+    """Look again at a wait when hours begin or end; who still waits at closing time takes `closed`."""
+    spot = course.here.spot
+    if not (isinstance(spot, Waiting) and course.here.queued):
+        return
+    if not wait(course, spot):
+        edge = course.force.next_edge(course.now)
+        if edge is not None:
+            course.commands.append(SetTimer(timer=f"hours {course.contact}", due=edge))
+
+
+def answered(course: Course, turn: Answers) -> None:
+    """Put the customer through to an agent; `Refused` when the contact does not wait for that team."""
+    talk = course.here
+    spot = talk.spot
+    if not isinstance(spot, Waiting) or spot.team != turn.team:
+        raise Refused(sentence(N_("This contact does not wait for {team}."), team=turn.team))
+    move = _answering(course, spot)
+    if talk.agent and talk.agent != turn.agent:
+        talk.agent = ""
+    if talk.queued:
+        talk.queued = False
+        stop_timers(course)
+    course.take(move)
+    talk.agent, talk.team, talk.speaks, talk.place = turn.agent, turn.team, turn.language, None
+    meter.connect(course, "person")
+    course.happened(ContactAnswered, agent=turn.agent, team=turn.team, language=turn.language)
+    if turn.language != talk.language:
+        course.happened(LanguageChanged, language=turn.language, consent=False)
+    own(course, turn.agent)
+    owed.keep(course, ("person", "work started"))
+
+
+def _answering(course: Course, spot: Waiting) -> Move:
+    """Return the move in which somebody answers: now, or as it was when hours have just ended."""
+    language, at = course.here.language, course.now
+    for when in (at, course.here.place or at):
+        for move in course.force.moves(spot, language, Instant(when)):
+            if move.to == With(spot.team) and move.owner is Owner.CHANCE:
+                return move
+    raise Refused(sentence(N_("{team} is closed."), team=spot.team))
+
+
+def own(course: Course, agent: str) -> None:
+    """Give the case its owner, where it has none."""
+    if not course.case.owner:
+        course.case.owner = agent
+        course.happened(OwnerNamed, agent=agent)
+
+
+def hand_on(course: Course, team: str) -> None:
+    """Hand the customer on with the case; whoever has them lets go when the next accepts."""
+    talk = course.here
+    if team not in course.force.charter.teams:
+        raise Refused(sentence(N_("The charter has no team `{name}`."), name=team))
+    course.happened(TransferAsked, agent=talk.agent, from_team=talk.team, to_team=team, case_travels=True)
+    course.step_aside(Waiting(team, handed=True), ("teams", talk.team))
+
+
+def hand_on_cold(course: Course, move: Move, *, travels: bool) -> None:
+    """Hand the customer on as `in-practice` says: the agent is gone at once, perhaps with all that was said."""
+    talk, case = course.here, course.case
+    to = move.to
+    course.happened(
+        TransferAsked,
+        agent=talk.agent,
+        from_team=talk.team,
+        to_team=getattr(to, "team", ""),
+        case_travels=travels,
+    )
+    course.commands.append(Release(contact=talk.id, agent=talk.agent))
+    talk.agent = ""
+    if not travels:
+        said = {fact for fact, source in case.sources.items() if source in ("customer", "playbook")}
+        case.facts = {fact: value for fact, value in case.facts.items() if fact not in said}
+    course.take(move)
