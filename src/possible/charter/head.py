@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from possible.charter.domains import Domain, Sort
 from possible.charter.kinds import Kind, ListOf, Path, Reader, Schema, Text
 from possible.charter.nodes import Node, Sequence
-from possible.charter.quantities import DATE, LANGUAGE, WORD
+from possible.charter.quantities import DATE, LANGUAGE
 from possible.values import N_, Language, Refused, currency, sentence
+from possible.values.holidays import CODES, COUNTRIES, country
 
 NO_LANGUAGES = N_("Write each promised language once, and one at least.")
 
@@ -36,6 +37,7 @@ def _zone(text: str) -> str:
     return text
 
 
+COUNTRY = Text(country, "a country whose public holidays are known")
 MARKET = Text(_market, "a country code", r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")
 ZONE = Text(_zone, "a time zone")
 
@@ -83,14 +85,14 @@ class HolidaysKind(Kind["str | tuple[date, ...]"]):
     """A country whose public holidays count, or a list of dates."""
 
     def read(self, node: Node, path: Path, reader: Reader, /) -> str | tuple[date, ...]:
-        """Return the name of the country or the dates."""
+        """Return the name of the country, one whose holidays are known, or the dates."""
         if isinstance(node, Sequence):
             return ListOf(DATE).read(node, path, reader)
-        return WORD.read(node, path, reader)
+        return COUNTRY.read(node, path, reader)
 
     def schema(self) -> Schema:
         """Return a name or dates."""
-        return {"anyOf": [{"type": "string"}, {"type": "array", "items": DATE.schema()}]}
+        return {"anyOf": [{"enum": [*COUNTRIES, *CODES]}, {"type": "array", "items": DATE.schema()}]}
 
     def words(self) -> str:
         """Return the description."""

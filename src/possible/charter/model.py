@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from possible.charter.declarations import Declarations
 from possible.charter.domains import Domain, Sort
@@ -29,6 +30,8 @@ from possible.charter.teams import (
     Waiting,
 )
 from possible.values import ALWAYS, NOWHERE, Hours, Language, Place
+from possible.values.calendar import Calendar
+from possible.values.holidays import holidays
 
 if TYPE_CHECKING:
     from possible.charter.playbooks import Playbook
@@ -115,6 +118,13 @@ class Charter:
     def hours_of(self, name: str) -> Hours:
         """Return hours by name; `always` is built in."""
         return ALWAYS if name == "always" and name not in self.hours else self.hours[name]
+
+    def calendar(self, hours: str = "always") -> Calendar:
+        """Return the calendar of hours by name, in the time zone of the charter and with its holidays.
+
+        `Refused` for a country whose holidays are not known.
+        """
+        return Calendar(ZoneInfo(self.timezone), self.hours_of(hours), holidays(self.holidays))
 
     def tariff_of(self, line: str) -> Tariff:
         """Return the tariff of a line; what is no phone costs nothing."""
