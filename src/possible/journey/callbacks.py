@@ -23,25 +23,43 @@ TRIES = 3
 RETRY_AFTER = 10 * MINUTE
 
 
-def promise(course: Course, name: str, owner: str = "", not_before: Instant | None = None) -> None:
+def promise(
+    course: Course, name: str, *, owner: str = "", not_before: Instant | None = None, team: str = ""
+) -> None:
     """Give a promise of the charter; one that is kept by calling is a callback with a place on the floor."""
     charter = course.force.charter
     found = charter.promises.get(name)
     if found is None:
         return
-    begins = _begins(course, found.from_, not_before)
+    waited = Waiting(team) if team else _waited(course)
+    waited = Waiting(team) if team else _waited(course)
+    begins = _begins(course, found.from_, not_before, waited.team)
     clock = owed.start(course, name, at=begins)
-    if found.until == "called":
-        kind = "owned" if owner else "kept-place" if found.keeps_place else "scheduled"
-        _promised(course, kind, clock, name, owner, begins, keeps=found.keeps_place)
+    if found.until != "called":
+        return
+    talk = course.talk
+    kept = talk.place if talk and found.keeps_place else None
+    callback = Callback(
+        contact=course.name("call"),
+        clock=clock,
+        promise=name,
+        kind="owned" if owner else "kept-place" if found.keeps_place else "scheduled",
+        waited=waited,
+        line=talk.line if talk else course.force.first_line,
+        language=course.language,
+        since=course.now if kept is None else kept,
+        not_before=begins,
+        owner=owner,
+    )
+    _owe(course, callback)
 
 
-def _begins(course: Course, moment: str, not_before: Instant | None) -> Instant:
+def _begins(course: Course, moment: str, not_before: Instant | None, team: str) -> Instant:
     """Return when the clock starts: now, at the next opening, or at the time that the customer chose."""
     if not_before is not None:
         return max(not_before, course.now)
     if moment == "opening":
-        return course.force.opening(_waited(course), course.language, course.now)
+        return course.force.opening(team, course.language, course.now)
     return course.now
 
 
@@ -56,26 +74,12 @@ def _waited(course: Course) -> Waiting:
     return Waiting(team)
 
 
-def _promised(
-    course: Course, kind: str, clock: str, name: str, owner: str, begins: Instant, *, keeps: bool
-) -> None:
-    talk = course.talk
-    due = owed.due(course, clock)
-    place = talk.place if talk and keeps and talk.place is not None else course.now
-    callback = Callback(
-        contact=course.name("call"),
-        clock=clock,
-        promise=name,
-        kind=kind,
-        waited=_waited(course),
-        line=talk.line if talk else course.force.first_line,
-        language=course.language,
-        since=place,
-        not_before=begins,
-        owner=owner,
-    )
+def _owe(course: Course, callback: Callback) -> None:
     course.case.callbacks = (*course.case.callbacks, callback)
-    course.happened(CallbackPromised, kind=kind, promise=name, due=due, agent=owner)
+    due = owed.due(course, callback.clock)
+    course.happened(
+        CallbackPromised, kind=callback.kind, promise=callback.promise, due=due, agent=callback.owner
+    )
     _queue(course, callback)
 
 
@@ -94,9 +98,7 @@ def to(course: Course, name: str) -> None:
         since=course.now,
         not_before=course.now,
     )
-    course.case.callbacks = (*course.case.callbacks, callback)
-    course.happened(CallbackPromised, kind=callback.kind, promise="", due=None, agent="")
-    _queue(course, callback)
+    _owe(course, callback)
 
 
 def _queue(course: Course, callback: Callback) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from possible.journey.spots import Spot, Waiting
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from possible.promises import Clock
     from possible.values import Language, Money
     from possible.values.instant import Instant
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class CaseState(StrEnum):
@@ -84,6 +81,7 @@ class Quote:
     remedy: str
     price: Money
     question: str = ""
+    clock: str = ""
     because: str = ""
     expires: Instant | None = None
     state: str = "open"
@@ -124,7 +122,8 @@ class Callback:
 class Case:
     """One problem until the customer agrees that it is solved; `charter`: the version it was opened under.
 
-    `sources`: who knew each fact. `evidence`: what playbooks saw and did. `contacts`: how many there were.
+    `sources`: who knew each fact. `credits`: what each clock was given. `monthly_price`: what is paid a month.
+    `evidence`: what playbooks saw and did. `contacts`: how many there were.
     `count` numbers what the case makes (quotes, clocks, callbacks): the same turns give the same names.
     """
 
@@ -138,14 +137,16 @@ class Case:
     waits: CaseWait = CaseWait.WITH_US
     waits_since: Instant | None = None
     owner: str = ""
-    facts: Mapping[str, str] = field(default=NOTHING)
-    sources: Mapping[str, str] = field(default=NOTHING)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     talks: tuple[Talk, ...] = ()
     callbacks: tuple[Callback, ...] = ()
     clocks: tuple[Clock, ...] = ()
     quotes: tuple[Quote, ...] = ()
     visits: tuple[Visit, ...] = ()
-    consents: Mapping[str, str] = field(default=NOTHING)
+    consents: Mapping[str, str] = field(default_factory=dict)
+    credits: tuple[tuple[str, Money], ...] = ()
+    monthly_price: Money | None = None
     evidence: tuple[Evidence, ...] = ()
     contacts: int = 0
     touched: Instant | None = None

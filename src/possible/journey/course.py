@@ -12,10 +12,12 @@ from possible.values.events import Event, FactLearnt, MoveTaken, SentenceSaid
 if TYPE_CHECKING:
     from possible.journey.commands import Command
     from possible.journey.force import InForce
-    from possible.journey.spots import Move
+    from possible.journey.spots import Key, Move, Spot
+    from possible.values import Language
     from possible.values.instant import Instant
 
 T = TypeVar("T", Case, Talk)
+AGENT = "agent"
 
 
 def copied(value: T) -> T:
@@ -29,7 +31,17 @@ def copied(value: T) -> T:
 class Course:
     """What a step works on; it ends as a case, events and commands."""
 
-    __slots__ = ("case", "commands", "contact", "events", "force", "now", "talk")
+    __slots__ = (
+        "case",
+        "commands",
+        "contact",
+        "events",
+        "follow_promises",
+        "follow_remedies",
+        "force",
+        "now",
+        "talk",
+    )
 
     def __init__(self, force: InForce, case: Case, contact: str, now: Instant) -> None:
         """Copy the case and the talk, so that nothing which was given is changed."""
@@ -39,6 +51,8 @@ class Course:
         self.case = copied(case)
         found = case.talk(contact) if contact else None
         self.talk = copied(found) if found else None
+        self.follow_promises: list[str] = []
+        self.follow_remedies: list[str] = []
         self.events: list[Event] = []
         self.commands: list[Command] = []
 
@@ -48,6 +62,11 @@ class Course:
         if self.talk is None:
             raise Refused(sentence(N_("This contact is over.")), sentence(N_("open a new one on the case")))
         return self.talk
+
+    @property
+    def language(self) -> Language:
+        """The language of the talk, or of the case where nobody talks."""
+        return self.talk.language if self.talk else self.case.language
 
     def happened(self, cls: type[Event], **fields: object) -> None:
         """Note an event of this case and contact, now."""
@@ -87,6 +106,20 @@ class Course:
         talk.spot = move.to
         talk.asked = ""
 
+    def step_aside(self, to: Spot, key: Key) -> None:
+        """Go where people may go although no path says so: they put questions, go through paths, hand on.
+
+        It is what every agent does by rule 3 of the charter language (silence is the good way), so it is
+        noted as theirs, and is no move of the graph.
+        """
+        talk = self.here
+        if talk.spot != to:
+            self.happened(
+                MoveTaken, owner=AGENT, key=key, spot=text_of(talk.spot), to=text_of(to), sent=False
+            )
+            talk.spot = to
+        talk.asked, talk.run = "", None
+
     def moves(self) -> tuple[Move, ...]:
         """Return the moves that can come next here, known facts answered as they are."""
         talk, facts = self.here, self.case.facts
@@ -99,5 +132,3 @@ class Course:
         self.case.talks = (*others, self.talk) if self.talk else tuple(others)
         self.case.touched = self.now
         return self.case
-
-

@@ -132,6 +132,13 @@ def not_solved(course: Course) -> None:
         wait_with(course, CaseWait.WITH_US)
 
 
+def opened(course: Course) -> None:
+    """Start the promises that begin when a case is opened."""
+    for name, promise in course.force.charter.promises.items():
+        if promise.from_ == "opened" and promise.share is None:
+            owed.start(course, name)
+
+
 def reported(course: Course, value: str) -> None:
     """Start the promises that begin when something is reported: once for each case."""
     running = {clock.promise for clock in course.case.clocks}

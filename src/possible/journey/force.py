@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from possible.charter.digest import digest
 from possible.charter.steps import Queue
 from possible.journey.moments import spoken_at
 from possible.journey.moves import open_moves
-from possible.values.calendar import Calendar
+from possible.values import ALWAYS
 from possible.values.instant import MINUTE, Instant
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from possible.journey.moments import Spoken
     from possible.journey.spots import Move, Spot
     from possible.values import Language
+    from possible.values.calendar import Calendar
 
 KEPT = 100_000
+NEVER = 1 << 62
 
 
 class InForce:
@@ -32,12 +35,13 @@ class InForce:
         """Work out the digest and the calendar; the rest is remembered as it is asked for."""
         self.charter = charter
         self.digest = digest(charter)
-        self.calendar = Calendar.of(charter.timezone, charter.holidays)
+        self.calendar = charter.calendar()
         self._classes: dict[int, int] = {}
         self._numbers: dict[tuple[frozenset[Language], ...], int] = {}
         self._spoken: list[Spoken] = []
         self._moves: dict[tuple[Spot, Language, int], tuple[Move, ...]] = {}
         self._answers: dict[tuple[str, tuple[str | None, ...], str], Answer] = {}
+        self._edge = (0, 0)
         self._values: dict[tuple[str, str], int] = {}
 
     def moves(self, spot: Spot, language: Language, at: Instant) -> tuple[Move, ...]:
@@ -69,12 +73,54 @@ class InForce:
             self._classes[minute] = found
         return found
 
+    def opening(self, team: str, language: Language, at: Instant) -> Instant:
+        """Return when somebody of a team next speaks a language (any, where nobody ever does)."""
+        spoken = self.charter.teams[team].languages
+        names = [spoken[language]] if language in spoken else list(spoken.values())
+        found = [self._calendar(name).next_opening(at) for name in names]
+        return min((each for each in found if each is not None), default=at)
+
+    def next_edge(self, at: Instant) -> Instant | None:
+        """Return the next instant at which some team's hours begin or end; None where all are always open."""
+        low, high = self._edge
+        if not low <= at < high:
+            edges = [
+                edge for each in self._calendars for edge in (each.next_closing(at), _later(each, at)) if edge
+            ]
+            self._edge = (at, min((edge for edge in edges if edge > at), default=NEVER))
+        return Instant(self._edge[1]) if self._edge[1] != NEVER else None
+
+    @cached_property
+    def _calendars(self) -> tuple[Calendar, ...]:
+        names = {name for team in self.charter.teams.values() for name in team.languages.values()}
+        return tuple(self._calendar(name) for name in sorted(names) if self.charter.hours_of(name) != ALWAYS)
+
+    def _calendar(self, hours: str) -> Calendar:
+        return replace(self.calendar, hours=self.charter.hours_of(hours))
+
+    @cached_property
+    def first_team(self) -> str:
+        """The team that calls where nothing else says who."""
+        return next((name for name, team in self.charter.teams.items() if not team.visits), "")
+
+    @cached_property
+    def first_line(self) -> str:
+        """The line from which we call."""
+        return next(iter(self.charter.lines), "")
+
+    @cached_property
+    def callback_promise(self) -> str:
+        """The promise given to a customer who would rather be called: the first that is kept by calling."""
+        found = [name for name, promise in self.charter.promises.items() if promise.until == "called"]
+        return next((name for name in found if self.charter.promises[name].from_ == "asked"), "")
+
     def fits(self, move: Move, facts: Mapping[str, str]) -> bool:
         """Tell whether a move agrees with the facts that are known, as `moves.fits` does with ranges."""
         if move.again or move.unasked in facts:
             return move.again
         return all(
-            fact not in facts or any(low <= number and (high is None or number <= high) for low, high in ranges)
+            fact not in facts
+            or any(low <= number and (high is None or number <= high) for low, high in ranges)
             for fact, ranges in move.learnt
             for number in ((self.number(fact, facts[fact]),) if fact in facts else (0,))
         )
@@ -127,3 +173,9 @@ class InForce:
             for name, question in self.charter.questions.items()
             if any(rule.who is not None for rule in question.rules)
         )
+
+
+def _later(calendar: Calendar, at: Instant) -> Instant | None:
+    """Return the next opening after an instant; what is open now opens after it has closed."""
+    closing = calendar.next_closing(at) if calendar.is_open(at) else at
+    return calendar.next_opening(closing) if closing is not None else None

@@ -65,9 +65,7 @@ def charge(course: Course) -> None:
     meters = [tariff.meters()[talk.network], *([tariff.help_fee] if tariff.help_fee else [])]
     for phase, seconds in ((Phase.CONNECT.value, 0), *_seconds(talk)):
         for amount in _amounts(meters, phase, seconds):
-            course.happened(
-                CallCharged, phase=phase, seconds=seconds, amount=amount, network=talk.network
-            )
+            course.happened(CallCharged, phase=phase, seconds=seconds, amount=amount, network=talk.network)
             if phase in charter.lines[talk.line].refunds:
                 credit = course.name("credit")
                 course.happened(CreditGiven, credit=credit, promise="", amount=amount, unasked=True)

@@ -86,7 +86,7 @@ def _asked(course: Course, step: Ask) -> bool:
     if step.ask in course.case.facts:
         endings.reported(course, course.case.facts[step.ask])
     course.take(move)
-    return not _sent_away(course, move)
+    return not sent_away(course, move)
 
 
 def _named(course: Course) -> tuple[str, ...]:
@@ -95,17 +95,17 @@ def _named(course: Course) -> tuple[str, ...]:
 
 
 def own_move(course: Course) -> bool:
-    """Take the move that is neither a person asked for nor a number heard; where there is none, it is over."""
+    """Take the move that is neither a person asked for nor a number heard; else it is over."""
     found = [move for move in course.moves() if move.key[-1] != "person" and not move.heard]
     move = next((move for move in found if move.owner is Owner.COMPANY), found[0] if found else None)
     if move is None:
         endings.end(course, "company", "ran-out")
         return False
     course.take(move)
-    return not _sent_away(course, move)
+    return not sent_away(course, move)
 
 
-def _sent_away(course: Course, move: Move) -> bool:
+def sent_away(course: Course, move: Move) -> bool:
     """End the contact of a customer who must dial another line; tell whether that was so."""
     if isinstance(move.to, Dialled) and move.sent:
         endings.end(course, "company", "sent-away")

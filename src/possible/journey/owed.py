@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from possible import promises
 from possible.journey.commands import SetTimer, StopTimer
 from possible.promises.clock import State
-from possible.values.events import PromiseBroken, PromiseEnded, PromiseKept, PromiseMade
+from possible.values.events import CreditGiven, PromiseBroken, PromiseEnded, PromiseKept, PromiseMade
 
 if TYPE_CHECKING:
     from possible.journey.course import Course
@@ -56,23 +56,37 @@ def keep(course: Course, moments: tuple[str, ...]) -> None:
             keep_one(course, clock.id)
 
 
+def keep_from(course: Course, begins: str, moments: tuple[str, ...]) -> None:
+    """Keep the promises that began with a moment and wait for one of these."""
+    for clock in course.case.clocks:
+        promise = promises.promise_of(course.force.charter, clock.promise)
+        if promise.from_ == begins and promise.until in moments:
+            keep_one(course, clock.id)
+
+
+def move(course: Course, ident: str, window: tuple[Instant, Instant]) -> None:
+    """Move the window of a promise, with the customer's consent; one that is over stays as it is."""
+    clock = next((each for each in course.case.clocks if each.id == ident and not each.broken), None)
+    if clock is not None:
+        moved = promises.move(clock, window)
+        course.case.clocks = tuple(moved if each is clock else each for each in course.case.clocks)
+        course.commands.append(SetTimer(timer=f"clock {ident}", due=window[1]))
+
+
 def keep_one(course: Course, ident: str) -> None:
     """Keep the promise of one clock: what comes late stays broken, and owes no more from now on."""
     clock = next((each for each in course.case.clocks if each.id == ident), None)
     if clock is None:
         return
-    force = course.force
     kept = promises.keep(clock, course.now)
     _forget(course, clock)
     if kept.state is State.KEPT:
         course.happened(PromiseKept, promise=clock.promise, id=clock.id)
+        _again(course, kept)
     elif clock.broken:
         _credit(course, kept)
     else:
         _broken(course, kept)
-    following = promises.again(force.charter, force.calendar, kept, f"{ident}+")
-    if following is not None:
-        _begin(course, replace(following, id=course.name("promise")))
 
 
 def rings(course: Course, ident: str) -> None:
@@ -90,7 +104,9 @@ def end_all(course: Course) -> None:
     """End what is still promised: the matter is over. What only the company can do goes on."""
     for clock in course.case.clocks:
         _forget(course, clock)
-        if not clock.broken:
+        if clock.broken:
+            _credit(course, promises.keep(clock, course.now))
+        else:
             course.happened(PromiseEnded, promise=clock.promise, id=clock.id)
 
 
@@ -102,3 +118,42 @@ def _forget(course: Course, clock: Clock) -> None:
 
 def _broken(course: Course, clock: Clock) -> None:
     """Note a breach with what follows: a credit, a fee that falls away, another promise in its place."""
+    course.case.clocks = (*(each for each in course.case.clocks if each.id != clock.id), clock)
+    course.happened(PromiseBroken, promise=clock.promise, id=clock.id)
+    follows = promises.follows(course.force.charter, clock)
+    if follows.fee_waived:
+        course.case.quotes = tuple(
+            replace(each, waived=True) if each.clock == clock.id else each for each in course.case.quotes
+        )
+    course.follow_promises += [follows.promise] if follows.promise else []
+    course.follow_remedies += [follows.remedy] if follows.remedy else []
+    _credit(course, clock)
+    if clock.ended is not None or _again(course, clock):
+        _forget(course, clock)
+
+
+def _again(course: Course, clock: Clock) -> bool:
+    """Begin the next round of a promise that comes again; tell whether there is one."""
+    force = course.force
+    following = promises.again(force.charter, force.calendar, clock, "")
+    if following is not None:
+        _begin(course, replace(following, id=course.name("promise")))
+    return following is not None
+
+
+def _credit(course: Course, clock: Clock) -> None:
+    """Give what a breach owes by now, less what it was given; look again when it owes more."""
+    case, charter = course.case, course.force.charter
+    given = tuple(amount for ident, amount in case.credits if ident == clock.id)
+    for credit in promises.owed(charter, clock, course.now, case.monthly_price, given):
+        case.credits = (*case.credits, (clock.id, credit.amount))
+        course.happened(
+            CreditGiven,
+            credit=course.name("credit"),
+            promise=clock.promise,
+            amount=credit.amount,
+            unasked=credit.unasked,
+        )
+    more = promises.more_at(charter, clock, course.now)
+    if more is not None:
+        course.commands.append(SetTimer(timer=f"clock {clock.id}", due=more))

@@ -9,7 +9,7 @@ from possible.journey import asking
 from possible.journey.commands import HaveDone
 from possible.journey.moves import NOT_FOUND_OUT, SOLVED
 from possible.journey.spots import Waiting
-from possible.playbooks import Ask, Concluded, Do, HandOn, Reply, Seen, Solved, advance, begin
+from possible.playbooks import Ask, Concluded, Do, HandOn, Seen, Solved, advance, begin
 from possible.values.events import FactLearnt
 
 if TYPE_CHECKING:
@@ -84,9 +84,12 @@ def observe(course: Course, observation: Observation, source: str = "customer") 
             course.happened(FactLearnt, fact=move.fact, value=value, source=source)
 
 
-def unknown(course: Course) -> None:
-    """Tell a playbook that nobody could say."""
-    observe(course, Reply.UNKNOWN)
+def put_aside(course: Course) -> None:
+    """Stop a playbook: what it saw stays with the case."""
+    talk = course.here
+    if talk.run is not None:
+        course.case.evidence = (*course.case.evidence, *talk.run.log)
+        talk.run, talk.asked = None, ""
 
 
 def _over(course: Course, run: Run, over: Over) -> bool:

@@ -157,16 +157,21 @@ def text_of(spot: Spot) -> str:
     """Return a spot as one line of text, the same for equal spots: what events and traces write."""
     match spot:
         case Dialled(line=line):
-            return f"dialled {line}"
+            words = ["dialled", line]
         case At(path=path, index=index):
-            return f"at {path} {index}"
+            words = ["at", _step_of(path, index)]
         case Put(question=question, path=path, index=index):
-            return f"put {question} {path} {index}"
+            words = ["put", question, _step_of(path, index)]
         case Told(question=question, row=row, path=path, index=index):
-            return f"told {question} {row} {path} {index}"
+            words = ["told", f"{question}#{row}", _step_of(path, index)]
         case Waiting(team=team, path=path, index=index, handed=handed):
-            return f"waiting {team} {path} {index} {'handed' if handed else ''}".rstrip()
+            words = ["waiting", team, _step_of(path, index), "handed" if handed else ""]
         case With(team=team):
-            return f"with {team}"
+            words = ["with", team]
         case Ended(how=how, name=name):
-            return f"ended {how.value} {name}".rstrip()
+            words = ["ended", how.value, name]
+    return " ".join(word for word in words if word)
+
+
+def _step_of(path: str, index: int) -> str:
+    return f"{path}/{index}" if path else ""

@@ -1,23 +1,33 @@
 """`step`: from a case and a turn to the next case, with what happened and what is to be carried out.
 
-It knows no floor, no screen and no clock: whoever runs it (the shell, the phone, the twin) carries the commands
-out and gives the next turn. Every move that it takes is one of `journey.moves`.
+It knows no floor, no screen and no clock: whoever runs it (the shell, the phone, the twin) carries the
+commands out and gives the next turn. Every move that it takes is one of `journey.moves`.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import singledispatch
 from typing import TYPE_CHECKING, NamedTuple
 
-from possible.charter.steps import LANGUAGE_FACT
 from possible.charter.steps import Ask as AskStep
 from possible.charter.teams import HandOnInPractice, HangUpInPractice, Refuse
-from possible.journey import asking, callbacks, endings, meter, onward, owed, repair, telling, turns, visits, waits
+from possible.journey import (
+    asking,
+    callbacks,
+    endings,
+    meter,
+    onward,
+    owed,
+    repair,
+    telling,
+    turns,
+    visits,
+    waits,
+)
 from possible.journey.case import Case, CaseState, Talk
 from possible.journey.course import Course
 from possible.journey.spots import At, Dialled, Put, With
-from possible.playbooks import Ask, Reply, Seen
+from possible.playbooks import Ask, Seen
 from possible.values import N_, Refused, sentence
 from possible.values.events import (
     AnswerGiven,
@@ -26,7 +36,6 @@ from possible.values.events import (
     ConsentAsked,
     ContactArrived,
     Event,
-    ExceptionGranted,
     HoldEnded,
     HoldStarted,
     OwnerNamed,
@@ -77,12 +86,23 @@ def step(force: InForce, case: Case, turn: turns.Turn, now: Instant) -> Stepped:
     meter.mark(course)
     _takes(turn, course)
     onward.settle(course)
+    _what_follows(course)
     meter.mark(course)
     return Stepped(course.closed(), course.events, course.commands)
 
 
+def _what_follows(course: Course) -> None:
+    """Give what takes the place of promises that were broken in this step."""
+    running = {clock.promise for clock in course.case.clocks}
+    for name in course.follow_promises:
+        if name not in running:
+            callbacks.promise(course, name)
+    for name in course.follow_remedies:
+        telling.grant(course, name)
+
+
 @singledispatch
-def _takes(turn: turns.Turn, course: Course) -> None:
+def _takes(turn: turns.Turn, course: Course) -> None:  # noqa: ARG001 - the turns below need it
     """Do what a turn means; the moves of the company's follow."""
     raise Refused(sentence(N_("`{turn}` is no turn."), turn=type(turn).__name__))
 

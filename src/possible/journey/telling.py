@@ -7,18 +7,19 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from possible.answers import Status
+from possible.answers.outcome import Outcome
 from possible.journey import asking, owed
 from possible.journey.case import CaseWait, Quote
 from possible.journey.commands import CarryOut, FindWindows
 from possible.journey.spots import Owner, Told
-from possible.values import N_, Refused, sentence
-from possible.values.events import AnswerGiven, QuoteAccepted, QuoteDeclined, QuoteGiven
+from possible.values import N_, Money, Refused, sentence
+from possible.values.events import AnswerGiven, ExceptionGranted, QuoteAccepted, QuoteDeclined, QuoteGiven
 
 if TYPE_CHECKING:
     from possible.answers import Answer
-    from possible.answers.outcome import Outcome
     from possible.journey.course import Course
     from possible.journey.spots import Move
+    from possible.journey.turns import Excepts
 
 
 class Put(Enum):
@@ -89,7 +90,8 @@ def offer(course: Course, question: str, outcome: Outcome) -> None:
     if remedy is None or outcome.price is None:
         course.here.quote = ""
         return
-    expires = charter.quotes.good_for and course.force.calendar.due(course.now, charter.quotes.good_for)
+    good_for = charter.quotes.good_for
+    expires = course.force.calendar.due(course.now, good_for) if good_for else None
     quote = Quote(
         id=course.name("quote"),
         remedy=outcome.answer,
@@ -160,7 +162,7 @@ def _choices(course: Course) -> tuple[Move, ...]:
 
 
 def accept(course: Course, quote: Quote) -> None:
-    """Accept a quote: its promise begins, and whoever carries it out is told. `Refused` when it has expired."""
+    """Accept a quote: its promise begins, and whoever does it is told. `Refused` when it has expired."""
     if quote.state not in ("open", "declined"):
         raise Refused(sentence(N_("This offer is no longer open.")))
     if quote.expires is not None and course.now > quote.expires:
@@ -173,17 +175,63 @@ def accept(course: Course, quote: Quote) -> None:
     if remedy.price_told == "before":
         course.happened(QuoteAccepted, quote=quote.id)
     owed.keep(course, ("work started",))
-    due = remedy.within and course.force.calendar.due(course.now, remedy.within)
+    due = course.force.calendar.due(course.now, remedy.within) if remedy.within else None
     if remedy.window and course.force.charter.teams[remedy.by].visits:
         course.case.waits = CaseWait.WITH_TECHNICIAN
         course.commands.append(FindWindows(quote=quote.id, remedy=quote.remedy, within=due))
         return
-    course.case.waits = (
-        CaseWait.WITH_SHOP if remedy.by in course.force.counters else CaseWait.WITH_US
-    )
+    course.case.waits = CaseWait.WITH_SHOP if remedy.by in course.force.counters else CaseWait.WITH_US
     if remedy.promise:
         owed.start(course, remedy.promise, quote=quote.id)
     course.commands.append(CarryOut(quote=quote.id, remedy=quote.remedy, team=remedy.by))
+
+
+def grant(course: Course, remedy: str) -> None:
+    """Give a remedy that is owed: it costs nothing and needs no question."""
+    quote = Quote(
+        id=course.name("quote"), remedy=remedy, price=Money(0, course.force.charter.currency), waived=True
+    )
+    course.case.quotes = (*course.case.quotes, quote)
+    accept(course, quote)
+
+
+def depart(course: Course, turn: Excepts) -> None:
+    """Depart from the table with a reason; it is reviewed in the time that the charter gives. `Refused` where
+    the charter allows no exceptions, or no reason is given.
+    """
+    charter, rule = course.force.charter, course.force.charter.exceptions
+    if rule is None:
+        raise Refused(sentence(N_("The charter allows no exceptions.")))
+    if not turn.reason.strip():
+        raise Refused(sentence(N_("An exception needs a reason.")))
+    talk = course.here
+    within = rule.reviewed_within
+    review = course.force.calendar.due(course.now, within) if within else None
+    course.happened(
+        ExceptionGranted,
+        question=turn.question,
+        answer=turn.answer,
+        agent=talk.agent,
+        reason=turn.reason,
+        review=review,
+    )
+    price = turn.price
+    if price is None and turn.answer in charter.remedies:
+        price = charter.remedies[turn.answer].fee
+    outcome = Outcome(turn.answer, price, turn.reason)
+    course.happened(
+        AnswerGiven,
+        question=turn.question,
+        facts=tuple(sorted(asking.facts_of(course).items())),
+        rows=(),
+        answer=turn.answer,
+        charter=course.force.digest,
+        price=price,
+        because=turn.reason,
+        team=talk.team,
+        agent=talk.agent,
+    )
+    offer(course, turn.question, outcome)
 
 
 def keep_quote(course: Course, quote: Quote) -> None:

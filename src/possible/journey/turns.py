@@ -187,6 +187,7 @@ class Calls(Turn):
 
     agent: str
     team: str
+    language: Language
     reached: bool
     network: str = "other-network"
 

@@ -1,11 +1,10 @@
-"""Remedies as they are carried out: visits in their window, swaps and the rest; what they cost, and what follows."""
+"""Remedies as they are carried out: visits in their window, swaps, the rest; their price, and what follows."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from possible import promises
 from possible.journey import endings, owed, telling
 from possible.journey.case import CaseState, CaseWait, Visit
 from possible.values import N_, Refused, sentence
@@ -36,18 +35,14 @@ def book(course: Course, turn: turns.Books) -> None:
     visit = Visit(id=course.name("visit"), quote=quote.id, starts=turn.starts, ends=turn.ends, clock=clock)
     course.case.visits = (*course.case.visits, visit)
     language = course.language
-    course.happened(
-        VisitBooked, visit=visit.id, starts=visit.starts, ends=visit.ends, language=language
-    )
+    course.happened(VisitBooked, visit=visit.id, starts=visit.starts, ends=visit.ends, language=language)
 
 
 def move(course: Course, turn: turns.Moves) -> None:
     """Move a window; without the customer's consent the old promise stays as it was."""
     visit = _visit(course, turn.visit)
     _keep(course, replace(visit, starts=turn.starts, ends=turn.ends))
-    course.happened(
-        VisitMoved, visit=visit.id, starts=turn.starts, ends=turn.ends, consent=turn.consent
-    )
+    course.happened(VisitMoved, visit=visit.id, starts=turn.starts, ends=turn.ends, consent=turn.consent)
     if turn.consent:
         owed.move(course, visit.clock, (turn.starts, turn.ends))
 
@@ -106,9 +101,7 @@ def _charge(course: Course, quote: Quote) -> None:
         return
     told = course.force.charter.remedies[quote.remedy].price_told == "before"
     telling.keep_quote(course, replace(quote, charged=True))
-    course.happened(
-        FeeCharged, quote=quote.id if told else "", remedy=quote.remedy, amount=quote.price
-    )
+    course.happened(FeeCharged, quote=quote.id if told else "", remedy=quote.remedy, amount=quote.price)
 
 
 def _accepted(course: Course, name: str) -> Quote:

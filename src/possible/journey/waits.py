@@ -1,14 +1,14 @@
-"""Waiting for a person: on the floor, with a limit, until somebody is there, it closes, or it takes too long."""
+"""Waiting for a person: with a limit, until somebody is there, it closes, or it takes too long."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from possible.charter.steps import Queue
+from possible.floor import Want
 from possible.journey import meter, owed
 from possible.journey.commands import Enqueue, Release, SetTimer, StopTimer, Withdraw
 from possible.journey.spots import Owner, Waiting, With
-from possible.charter.steps import Queue
-from possible.floor import Want
 from possible.values import N_, Refused, sentence
 from possible.values.events import (
     ContactAnswered,
@@ -89,7 +89,7 @@ def _set_limits(course: Course, spot: Waiting) -> None:
 
 
 def limit_of(course: Course, spot: Waiting) -> Span | None:
-    """Return the longest wait here: that of the step, else that of all waits; nothing leads on without one."""
+    """Return the longest wait here: that of the step, else that of all; None where nothing leads on."""
     charter = course.force.charter
     step = charter.paths[spot.path].steps[spot.index] if spot.path else None
     found = course.force.moves(spot, course.here.language, course.now)
@@ -182,7 +182,7 @@ def hand_on(course: Course, team: str) -> None:
 
 
 def hand_on_cold(course: Course, move: Move, *, travels: bool) -> None:
-    """Hand the customer on as `in-practice` says: the agent is gone at once, perhaps with all that was said."""
+    """Hand the customer on as `in-practice` says: the agent is gone at once, perhaps with what was said."""
     talk, case = course.here, course.case
     to = move.to
     course.happened(
