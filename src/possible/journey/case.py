@@ -122,7 +122,7 @@ class Callback:
 class Case:
     """One problem until the customer agrees that it is solved; `charter`: the version it was opened under.
 
-    `sources`: who knew each fact. `credits`: what each clock was given. `monthly_price`: what is paid a month.
+    `sources`: who knew each fact. `credits`: what each clock was given. `monthly_price`: what is paid.
     `evidence`: what playbooks saw and did. `contacts`: how many there were.
     `count` numbers what the case makes (quotes, clocks, callbacks): the same turns give the same names.
     """

@@ -155,6 +155,7 @@ def has_person_or_promise(spot: Spot) -> bool:
 
 def text_of(spot: Spot) -> str:
     """Return a spot as one line of text, the same for equal spots: what events and traces write."""
+    words: list[str] = []
     match spot:
         case Dialled(line=line):
             words = ["dialled", line]

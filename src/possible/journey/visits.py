@@ -1,4 +1,4 @@
-"""Remedies as they are carried out: visits in their window, swaps, the rest; their price, and what follows."""
+"""Remedies as they are carried out: visits in their window, swaps, the rest; their price, what follows."""
 
 from __future__ import annotations
 
