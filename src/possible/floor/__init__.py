@@ -4,6 +4,52 @@ Pure and in whole milliseconds: it is fed happenings and gives back assignments.
 paths; the same object runs live and in the twin.
 """
 
-from possible.floor.happenings import Want
+from possible.floor.floor import Floor
+from possible.floor.happenings import (
+    Accepted,
+    Agent,
+    Assignment,
+    CameIn,
+    Connected,
+    Declined,
+    Estimate,
+    Happening,
+    Joined,
+    Left,
+    Offered,
+    OfferOver,
+    Paused,
+    Relaxation,
+    Released,
+    Resumed,
+    Rules,
+    Ticked,
+    Want,
+    WentOut,
+    WrappedUp,
+)
 
-__all__ = ["Want"]
+__all__ = [
+    "Accepted",
+    "Agent",
+    "Assignment",
+    "CameIn",
+    "Connected",
+    "Declined",
+    "Estimate",
+    "Floor",
+    "Happening",
+    "Joined",
+    "Left",
+    "OfferOver",
+    "Offered",
+    "Paused",
+    "Relaxation",
+    "Released",
+    "Resumed",
+    "Rules",
+    "Ticked",
+    "Want",
+    "WentOut",
+    "WrappedUp",
+]

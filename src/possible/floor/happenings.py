@@ -54,7 +54,7 @@ class Want:
 class Agent:
     """A person at work: teams in the order of preference, languages, skills, and how many contacts at once.
 
-    `capacity`: how many contacts of each channel; `phone` and `visit` contacts exclude all others.
+    `capacity`: how many contacts of each channel at once; channels that are `Rules.alone` exclude all others.
     """
 
     name: str
@@ -72,10 +72,18 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The numbers of a floor, in milliseconds: how long an offer stands, and each channel's wrap-up."""
+    """The numbers of a floor, in milliseconds: how long an offer stands, and each channel's wrap-up.
+
+    `asked_again`: who declined, or let an offer pass, is not asked for the same contact again before this.
+    `alone`: channels whose contacts exclude all others at one agent. `service`: how long a contact takes,
+    for wait estimates, until some have been measured.
+    """
 
     offer_stands: int = 20_000
     wrap_up: tuple[tuple[str, int], ...] = ()
+    asked_again: int = 10_000
+    alone: frozenset[str] = frozenset({"phone", "visit", "video", "place"})
+    service: int = 360_000
 
 
 # ---- happenings: what the floor is told -----------------------------------------------------------------
@@ -97,9 +105,14 @@ class Joined(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left(Happening):
-    """A contact waits no more: it gave up, its limit came, or it was withdrawn."""
+    """A contact waits no more: it gave up, its limit came, or it was withdrawn.
+
+    `gave_up`: the customer lost patience; not so where it was withdrawn (it becomes a callback, its line
+    closed). Only who gives up counts for the patience from which waits are estimated.
+    """
 
     contact: str
+    gave_up: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,9 +223,11 @@ Assignment = Offered | OfferOver | Connected
 class Estimate:
     """How long a contact will wait: milliseconds at P50 and P80, and how it was reckoned (`QLm`, `HOL`).
 
-    None: nobody who could serve it is there, so nothing honest can be said.
+    None: nobody who could serve it is there, so nothing honest can be said. `mean` is not told to anybody:
+    it is what RASE and bias are reckoned from.
     """
 
     low: int | None
     high: int | None
     method: str = field(default="")
+    mean: int | None = None

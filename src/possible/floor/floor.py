@@ -1,0 +1,358 @@
+"""The floor: one decision-maker for who takes which contact, a deterministic fold of what happens.
+
+After each happening, as long as somebody waits whom nobody is asked for and somebody free could take it: the
+one of these who has waited longest is offered, to the agent whom `Hall.choose` names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from heapq import heapify, heappop, heappush
+from typing import Any
+
+from possible.floor import checks
+from possible.floor.desks import Desk
+from possible.floor.hall import WAKES, WRAP_ENDS, Hall
+from possible.floor.happenings import (
+    NOBODY,
+    Accepted,
+    Assignment,
+    CameIn,
+    Connected,
+    Declined,
+    Happening,
+    Joined,
+    Left,
+    Offered,
+    OfferOver,
+    Paused,
+    Released,
+    Resumed,
+    Rules,
+    Ticked,
+    WentOut,
+    WrappedUp,
+)
+from possible.floor.places import Queue, Waiting
+from possible.values.instant import Instant
+
+DECLINED, EXPIRED, WITHDRAWN = "declined", "expired", "withdrawn"
+
+
+class Floor:
+    """Who takes which contact of one pool of teams; fed happenings in order, gives back assignments."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.hall = Hall(rules)
+        self._said: list[Assignment] = []
+        self._woken: list[Waiting] = []
+        self._freed: list[Desk] = []
+        self._ways: dict[type, tuple[Callable[[Hall, Any], object], Callable[[Any], None]]] = {
+            Joined: (checks.can_join, self._joined),
+            Left: (checks.can_leave, self._left),
+            CameIn: (checks.can_come_in, self._came_in),
+            Paused: (checks.can_pause, self._paused),
+            Resumed: (checks.can_resume, self._resumed),
+            WentOut: (checks.can_go_out, self._went_out),
+            Accepted: (checks.is_offered, self._accepted),
+            Declined: (checks.is_offered, self._declined),
+            Released: (checks.can_release, self._released),
+            WrappedUp: (checks.can_wrap_up, self._wrapped_up),
+            Ticked: (checks.anything_goes, self._ticked),
+        }
+
+    @property
+    def now(self) -> Instant:
+        """The instant up to which the floor has been told."""
+        return self.hall.now
+
+    def feed(self, happening: Happening) -> list[Assignment]:
+        """Take in what happened; return what follows, in order.
+
+        What cannot be is `Refused` and changes nothing: an earlier instant than the last, a contact or agent
+        that is unknown or not in the state that the happening supposes. Happenings of one instant count in
+        the order in which they are fed.
+        """
+        hall, at = self.hall, happening.at
+        check, take_in = self._ways[type(happening)]
+        if at < hall.now:
+            checks.in_order(hall, at)
+        check(hall, happening)
+        said: list[Assignment] = []
+        self._said = said
+        hall.now = at
+        if hall.offers or hall.timers:
+            self._pass_time(at)
+        take_in(happening)
+        if self._freed or self._woken:
+            self._settle()
+        return said
+
+    def next_time(self) -> Instant | None:
+        """Return when the floor wants to be told `Ticked`, if nothing else happens before; None: never."""
+        hall = self.hall
+        timer = hall.next_timer()
+        if not hall.offers:
+            return timer
+        expires = next(iter(hall.offers.values())).expires
+        return expires if timer is None else min(expires, timer)
+
+    # ---- what happened ----------------------------------------------------------------------------------
+
+    def _joined(self, happening: Joined) -> None:
+        hall, want = self.hall, happening.want
+        waiting = hall.joined(want, hall.ticket(), hall.now)
+        if want.relaxations or want.not_before > hall.now or want.owner_until > hall.now:
+            hall.wake_later(waiting)
+            if want.not_before > hall.now:
+                return
+        if not self._freed and not self._woken:
+            chosen = hall.choose(waiting)
+            if chosen is not None:
+                self._offer(waiting, *chosen)
+                return
+        hall.stand(waiting)
+        if self._freed or self._woken:
+            self._woken.append(waiting)
+
+    def _left(self, happening: Left) -> None:
+        waiting = self.hall.waiting.pop(happening.contact)
+        if waiting.taker:
+            self._end_offer(waiting, WITHDRAWN)
+        else:
+            self.hall.step_out(waiting)
+        self._count_wait(waiting, left=int(happening.gave_up))
+
+    def _came_in(self, happening: CameIn) -> None:
+        hall, agent = self.hall, happening.agent
+        group = hall.group(agent)
+        desk = Desk(agent, group, hall.ticket())
+        before = hall.desks.get(agent.name)
+        if before is not None:
+            desk.take_over(before)
+            hall.leave_group(before)
+            hall.holders.update(dict.fromkeys(desk.held, desk))
+        hall.desks[agent.name] = desk
+        hall.seat(desk)
+        self._open(desk)
+
+    def _paused(self, happening: Paused) -> None:
+        desk = self.hall.desks[happening.agent]
+        desk.reason = happening.reason
+        self._close(desk)
+
+    def _resumed(self, happening: Resumed) -> None:
+        desk = self.hall.desks[happening.agent]
+        desk.reason = ""
+        self._open(desk)
+
+    def _went_out(self, happening: WentOut) -> None:
+        desk = self.hall.desks[happening.agent]
+        if desk.open:
+            self._close(desk)
+        for contact in list(desk.wraps):
+            self._end_wrap_up(desk, contact)
+        desk.gone = True
+        desk.reason = ""
+        if not desk.held:
+            self.hall.leave(desk)
+
+    def _accepted(self, happening: Accepted) -> None:
+        hall, contact = self.hall, happening.contact
+        waiting = hall.offers.pop(contact)
+        del hall.waiting[contact]
+        desk, holder = hall.desks[happening.agent], waiting.want.holder
+        if contact in desk.wraps:
+            self._end_wrap_up(desk, contact)
+        if holder:
+            self._let_go(hall.holders[contact], contact)
+        del desk.offers[contact]
+        queue = waiting.offer
+        desk.held[contact] = (queue, hall.now)
+        hall.holders[contact] = desk
+        self._count_wait(waiting, left=0)
+        queue.pace.connected(hall.now, more=queue.length > 0)
+        self._said.append(
+            Connected(
+                contact=contact, agent=desk.name, team=queue.team, language=queue.language, released=holder
+            )
+        )
+
+    def _declined(self, happening: Declined) -> None:
+        self._end_offer(self.hall.offers[happening.contact], DECLINED)
+
+    def _released(self, happening: Released) -> None:
+        self._let_go(self.hall.holders[happening.contact], happening.contact)
+
+    def _wrapped_up(self, happening: WrappedUp) -> None:
+        self._end_wrap_up(self.hall.desks[happening.agent], happening.contact)
+
+    def _ticked(self, happening: Ticked) -> None:
+        """Nothing more than that time has passed."""
+
+    # ---- time -------------------------------------------------------------------------------------------
+
+    def _pass_time(self, at: Instant) -> None:
+        """Let all that was due happen, in the order of instants; names decide between equal ones."""
+        hall = self.hall
+        due: list[tuple[Instant, int, str, str]] = []
+        for contact, waiting in hall.offers.items():
+            if waiting.expires > at:
+                break
+            due.append((waiting.expires, -1, contact, ""))
+        while hall.timers and hall.timers[0][0] <= at:
+            due.append(heappop(hall.timers))
+        for instant, kind, name, contact in sorted(due):
+            if kind == WAKES:
+                self._wake(name)
+            elif kind == WRAP_ENDS:
+                desk = hall.desks.get(name)
+                if desk is not None and contact in desk.wraps and desk.wraps[contact][2] == instant:
+                    self._end_wrap_up(desk, contact)
+            else:
+                self._end_offer(hall.offers[name], EXPIRED)
+
+    def _wake(self, contact: str) -> None:
+        waiting = self.hall.waiting.get(contact)
+        if waiting is not None and not waiting.taker:
+            self.hall.step_out(waiting)
+            self._stand(waiting)
+
+    # ---- contacts and agents ----------------------------------------------------------------------------
+
+    def _stand(self, waiting: Waiting) -> None:
+        self.hall.stand(waiting)
+        self._woken.append(waiting)
+
+    def _open(self, desk: Desk) -> None:
+        desk.open = True
+        desk.group.working += 1
+        self.hall.shape += 1
+        self._freer(desk, self.hall.now)
+
+    def _close(self, desk: Desk) -> None:
+        """Nothing new: what was offered is taken back."""
+        desk.open = False
+        desk.group.working -= 1
+        self.hall.shape += 1
+        for waiting in list(desk.offers.values()):
+            self._end_offer(waiting, WITHDRAWN)
+
+    def _freer(self, desk: Desk, since: Instant) -> None:
+        """An agent has less in hands than before, from now on the last among the free."""
+        desk.stamp = self.hall.ticket()
+        desk.since = since
+        if desk.open:
+            desk.group.enlist(desk)
+            self._freed.append(desk)
+
+    def _let_go(self, desk: Desk, contact: str) -> None:
+        hall = self.hall
+        queue, since = desk.held.pop(contact)
+        del hall.holders[contact]
+        wrap_up = hall.wrap_up(queue.channel)
+        if wrap_up and not desk.gone:
+            until = Instant(hall.now + wrap_up)
+            desk.wraps[contact] = (queue, since, until)
+            heappush(hall.timers, (until, WRAP_ENDS, desk.name, contact))
+            return
+        queue.pace.ended(hall.now - since)
+        desk.drop(queue.channel)
+        self._freer(desk, hall.now)
+        if desk.gone and not desk.held:
+            hall.leave(desk)
+
+    def _end_wrap_up(self, desk: Desk, contact: str) -> None:
+        queue, since, until = desk.wraps.pop(contact)
+        ended = min(until, self.hall.now)
+        queue.pace.ended(ended - since)
+        desk.drop(queue.channel)
+        self._freer(desk, ended)
+
+    def _count_wait(self, waiting: Waiting, left: int) -> None:
+        want = waiting.want
+        if not want.out and not want.holder:
+            waiting.home.pace.waited_for(self.hall.now - waiting.joined, left)
+
+    # ---- offers -----------------------------------------------------------------------------------------
+
+    def _offer(self, waiting: Waiting, desk: Desk, queue: Queue) -> None:
+        hall, want = self.hall, waiting.want
+        hall.step_out(waiting)
+        expires = Instant(hall.now + hall.rules.offer_stands)
+        waiting.taker = desk.name
+        waiting.expires = expires
+        waiting.offer = queue
+        hall.offers[want.contact] = waiting
+        desk.offers[want.contact] = waiting
+        desk.take(want.channel)
+        self._said.append(
+            Offered(
+                contact=want.contact,
+                agent=desk.name,
+                team=queue.team,
+                language=queue.language,
+                expires=expires,
+                since=want.since,
+            )
+        )
+
+    def _end_offer(self, waiting: Waiting, how: str) -> None:
+        """Take an offer back; a contact that still waits stands at its place again."""
+        hall, want = self.hall, waiting.want
+        desk = hall.desks[waiting.taker]
+        del hall.offers[want.contact], desk.offers[want.contact]
+        waiting.taker, waiting.offer = NOBODY, waiting.home
+        desk.drop(want.channel)
+        self._said.append(OfferOver(contact=want.contact, agent=desk.name, how=how))
+        if how != WITHDRAWN:
+            again = Instant(hall.now + hall.rules.asked_again)
+            waiting.asked = {**(waiting.asked or {}), desk.name: again}
+            heappush(hall.timers, (again, WAKES, want.contact, ""))
+            self._freer(desk, hall.now)
+        elif desk.open:
+            desk.group.enlist(desk)
+            self._freed.append(desk)
+        if want.contact in hall.waiting:
+            self._stand(waiting)
+
+    def _settle(self) -> None:
+        """Offer, the longest waiting first, until nobody free could take anybody who waits un-offered.
+
+        Before the happening there was no such pair, so each pair has one who is freed or woken by it.
+        """
+        hall, freed, woken = self.hall, self._freed, self._woken
+        if len(freed) == 1 and not woken:
+            self._fill(freed.pop())
+            return
+        heads: list[tuple[int, int, int, Waiting, Desk | None]] = [
+            (waiting.place, waiting.sequence, -1 - index, waiting, None)
+            for index, waiting in enumerate(woken)
+        ]
+        for index, desk in enumerate(freed):
+            heads += self._head(index, desk)
+        freed.clear()
+        woken.clear()
+        heapify(heads)
+        while heads:
+            _, _, index, waiting, free = heappop(heads)
+            chosen = hall.choose(waiting) if waiting.token else None
+            if chosen is not None:
+                self._offer(waiting, *chosen)
+            if free is not None:
+                for head in self._head(index, free):
+                    if head[3] is not waiting:
+                        heappush(heads, head)
+
+    def _head(self, index: int, desk: Desk) -> list[tuple[int, int, int, Waiting, Desk | None]]:
+        waiting = self.hall.first_for(desk)
+        return [] if waiting is None else [(waiting.place, waiting.sequence, index, waiting, desk)]
+
+    def _fill(self, desk: Desk) -> None:
+        """Offer to the only one who is freed, as long as there is room."""
+        hall = self.hall
+        while (waiting := hall.first_for(desk)) is not None:
+            queue = hall.suits(waiting, desk, hall.routes(waiting))
+            if queue is None:
+                return
+            self._offer(waiting, desk, queue)
