@@ -97,6 +97,20 @@ class Floor:
         expires = next(iter(hall.offers.values())).expires
         return expires if timer is None else min(expires, timer)
 
+    def waits(self, contact: str) -> bool:
+        """Tell whether a contact waits, offered or not."""
+        return contact in self.hall.waiting
+
+    def offered_to(self, contact: str) -> str:
+        """Return the agent to whom a contact is offered now; nothing where it is not."""
+        waiting = self.hall.offers.get(contact)
+        return waiting.taker if waiting else ""
+
+    def holder(self, contact: str) -> str:
+        """Return the agent who has a contact; nothing where nobody has."""
+        desk = self.hall.holders.get(contact)
+        return desk.name if desk else ""
+
     # ---- what happened ----------------------------------------------------------------------------------
 
     def _joined(self, happening: Joined) -> None:

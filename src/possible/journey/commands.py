@@ -22,9 +22,10 @@ class Enqueue(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw(Command):
-    """Take a contact off the floor's queues."""
+    """Take a contact off the floor's queues; `gave_up`: the customer lost patience."""
 
     contact: str
+    gave_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

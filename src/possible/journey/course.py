@@ -85,6 +85,11 @@ class Course:
             case.sources = {**case.sources, fact: source}
             self.happened(FactLearnt, fact=fact, value=value, source=source)
 
+    def forget(self, source: str) -> None:
+        """Forget what one source knew: the records are looked up anew, a playbook is played anew."""
+        gone = {fact for fact, known in self.case.sources.items() if known == source}
+        self.case.facts = {fact: value for fact, value in self.case.facts.items() if fact not in gone}
+
     def say(self, key: str, named: tuple[str, ...] = ()) -> None:
         """Note that a sentence of the words was said, with the lines that it names."""
         talk = self.here

@@ -43,7 +43,7 @@ def reached(course: Course, spot: Ended) -> bool:
 def end(course: Course, by: str, how: str, why: str = "") -> None:
     """End the contact: the meter stops, the agent is free, and the case waits with a clock."""
     talk = course.here
-    waits.leave_floor(course)
+    waits.leave_floor(course, gave_up=how == "abandoned")
     meter.charge(course)
     course.happened(ContactEnded, by=by, how=how, why=why)
     if talk.agent:
@@ -111,12 +111,13 @@ def solved(course: Course) -> None:
 
 
 def close(course: Course, how: str) -> None:
-    """Close the case: promises whose matter is over end."""
+    """Close the case: where the customer agrees, its promises have nothing left to keep; else they run on."""
     case = course.case
     if case.state is CaseState.OPEN:
         case.state = CaseState.CLOSED
-    callbacks.drop(course)
-    owed.end_all(course)
+    if how == CUSTOMER_AGREES:
+        callbacks.drop(course)
+        owed.end_all(course)
     course.happened(CaseClosed, how=how)
     course.commands.append(StopTimer(timer="case"))
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from possible.answers import decide
 from possible.charter.digest import digest
+from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.steps import Queue
+from possible.charter.unreadable import did_you_mean
 from possible.journey.moments import spoken_at
 from possible.journey.moves import open_moves
-from possible.values import ALWAYS
+from possible.values import ALWAYS, N_, Refused, sentence
 from possible.values.instant import MINUTE, Instant
 
 if TYPE_CHECKING:
@@ -130,6 +132,9 @@ class InForce:
         key = (fact, value)
         found = self._values.get(key)
         if found is None:
+            if fact not in self.charter.facts and fact != LANGUAGE_FACT:
+                message = sentence(N_("The charter has no fact `{name}`."), name=fact)
+                raise Refused(message, did_you_mean(fact, self.charter.facts))
             found = self._values[key] = self.charter.domain_of(fact).number(value)
         return found
 

@@ -43,8 +43,9 @@ def _known_end(course: Course) -> Move | None:
 def _wants(course: Course, run: Run) -> bool:
     match run.move:
         case Ask(fact=fact, source=source):
-            asked_before = any(line.what == "seen" and line.name == fact for line in run.log)
-            asking.put(course, fact, source=source, anew=asked_before)
+            seen = (*course.case.evidence, *run.log)
+            anew = any(line.what == "seen" and line.name == fact for line in seen)
+            asking.put(course, fact, source=source, anew=anew)
         case Do(action=action, by=by):
             _have_done(course, action, by)
         case Solved() | Concluded() | HandOn() as over:

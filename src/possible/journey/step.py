@@ -27,7 +27,7 @@ from possible.journey import (
 from possible.journey.case import Case, CaseState, Talk
 from possible.journey.course import Course
 from possible.journey.spots import At, Dialled, Put, With
-from possible.playbooks import Ask, Seen
+from possible.playbooks import Seen
 from possible.values import N_, Refused, sentence
 from possible.values.events import (
     AnswerGiven,
@@ -38,6 +38,7 @@ from possible.values.events import (
     Event,
     HoldEnded,
     HoldStarted,
+    NewsTold,
     OwnerNamed,
     PersonAsked,
 )
@@ -140,6 +141,7 @@ def _(turn: turns.Arrives, course: Course) -> None:
         endings.opened(course)
     else:
         course.happened(CaseJoined)
+        course.forget("records")
         course.talk.place = callbacks.taken_up(course)
     if line.picks_up == "at once":
         meter.connect(course, "machine")
@@ -147,15 +149,20 @@ def _(turn: turns.Arrives, course: Course) -> None:
 
 @_takes.register
 def _(turn: turns.Says, course: Course) -> None:
-    course.force.number(turn.fact, turn.value)
+    _gives(course, turn.fact, turn.value, "customer")
+
+
+def _gives(course: Course, fact: str, value: str, source: str) -> None:
+    """Take in the value of a fact: what was asked goes on from there, anything else is kept."""
     talk = course.talk
-    if talk is None or talk.asked != turn.fact:
-        course.learn(turn.fact, turn.value, "customer")
+    if talk is not None and talk.asked == fact and talk.run is not None:
+        repair.observe(course, Seen(value), source)
         return
-    if talk.run is not None:
-        repair.observe(course, Seen(turn.value))
-        return
-    _answers_ask(course, turn.fact, turn.value, "customer")
+    course.force.number(fact, value)
+    if talk is not None and talk.asked == fact:
+        _answers_ask(course, fact, value, source)
+    else:
+        course.learn(fact, value, source)
 
 
 def _answers_ask(course: Course, fact: str, value: str, source: str) -> None:
@@ -363,7 +370,8 @@ def _(turn: turns.Owns, course: Course) -> None:
 
 
 @_takes.register
-def _(_turn: turns.Tells, course: Course) -> None:
+def _(turn: turns.Tells, course: Course) -> None:
+    course.happened(NewsTold, agent=turn.agent)
     owed.keep(course, ("told",))
     owed.keep_from(course, "received", ("answered",))
 
@@ -378,14 +386,7 @@ def _(turn: turns.Calls, course: Course) -> None:
 
 @_takes.register
 def _(turn: turns.Knows, course: Course) -> None:
-    course.force.number(turn.fact, turn.value)
-    talk = course.talk
-    if talk is None or talk.asked != turn.fact:
-        course.learn(turn.fact, turn.value, turn.source)
-    elif talk.run is not None and isinstance(talk.run.move, Ask):
-        repair.observe(course, Seen(turn.value), turn.source)
-    else:
-        _answers_ask(course, turn.fact, turn.value, turn.source)
+    _gives(course, turn.fact, turn.value, turn.source)
 
 
 @_takes.register

@@ -74,10 +74,15 @@ def remedy_ends(course: Course, turn: turns.RemedyEnds) -> None:
     course.happened(RemedyDone, remedy=quote.remedy, worked=turn.worked)
     owed.keep_one(course, quote.clock)
     if remedy.counts_in:
-        tried = int(course.case.facts.get(remedy.counts_in, "0")) + 1
-        course.learn(remedy.counts_in, str(tried), "system")
+        _count(course, remedy.counts_in)
     _charge(course, quote)
     _after(course, worked=turn.worked)
+
+
+def _count(course: Course, fact: str) -> None:
+    """Count one more try; what playbooks concluded before it must be found out anew."""
+    course.forget("playbook")
+    course.learn(fact, str(int(course.case.facts.get(fact, "0")) + 1), "system")
 
 
 def works_again(course: Course, service: str) -> None:

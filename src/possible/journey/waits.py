@@ -98,12 +98,12 @@ def limit_of(course: Course, spot: Waiting) -> Span | None:
     return (step.at_most if isinstance(step, Queue) else None) or charter.waiting.at_most
 
 
-def leave_floor(course: Course) -> None:
-    """Wait no more."""
+def leave_floor(course: Course, *, gave_up: bool = False) -> None:
+    """Wait no more; `gave_up`: the customer lost patience."""
     talk = course.here
     if talk.queued:
         talk.queued = False
-        course.commands.append(Withdraw(contact=talk.id))
+        course.commands.append(Withdraw(contact=talk.id, gave_up=gave_up))
         stop_timers(course)
 
 
@@ -183,7 +183,7 @@ def hand_on(course: Course, team: str) -> None:
 
 def hand_on_cold(course: Course, move: Move, *, travels: bool) -> None:
     """Hand the customer on as `in-practice` says: the agent is gone at once, perhaps with what was said."""
-    talk, case = course.here, course.case
+    talk = course.here
     to = move.to
     course.happened(
         TransferAsked,
@@ -195,6 +195,6 @@ def hand_on_cold(course: Course, move: Move, *, travels: bool) -> None:
     course.commands.append(Release(contact=talk.id, agent=talk.agent))
     talk.agent = ""
     if not travels:
-        said = {fact for fact, source in case.sources.items() if source in ("customer", "playbook")}
-        case.facts = {fact: value for fact, value in case.facts.items() if fact not in said}
+        course.forget("customer")
+        course.forget("playbook")
     course.take(move)

@@ -258,6 +258,13 @@ class CaseReopened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsTold(Event):
+    """The customer was told, unasked, where the matter stands."""
+
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceFailed(Event):
     """What the customer pays for does not work from now on."""
 
