@@ -67,7 +67,8 @@ def start(
 ) -> Clock:
     """Return the clock of a promise that starts at `at`, the moment which its `from` names.
 
-    `from: opening` starts when the calendar next opens; `from: agreed day` is over at the end of a day.
+    `from: opening` starts when the calendar next opens; `from: agreed day` is due with the last
+    millisecond of a day.
     `within: the window` is over when `window` is. KeyError for a promise that the charter does not have;
     `Refused` for a window that is not given, and for an opening that never comes.
     """
@@ -76,7 +77,7 @@ def start(
     unit = written.within.unit if isinstance(written.within, Span) else None
     due = due_of(calendar, written.within, since, window)
     if due is not None and unit is not None and written.from_ == AGREED_DAY:
-        due = calendar.ends(calendar.day(due))
+        due = Instant(calendar.ends(calendar.day(due)) - 1)
     return Clock(promise, clock_id, since, due, unit)
 
 

@@ -64,7 +64,7 @@ def owed(
 def owed_under(
     amounts: AmountsByDate, calendar: Calendar, late: Late, prices: Prices, window: Window | None = None
 ) -> Money | None:
-    """Return what a standard owes for what began at `late.due` and had its `within` from there; None for nothing.
+    """Return what a standard owes for what began at `late.due` and has its `within` from there, or None.
 
     The day on which it began decides which row holds. `Refused` where no row holds then, where a window or a
     price is needed that is not given, and for amounts in two currencies.
