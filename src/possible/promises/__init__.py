@@ -10,6 +10,7 @@ from possible.promises.clock import (
     Window,
     again,
     breach,
+    due_of,
     keep,
     move,
     next_due,
@@ -18,7 +19,7 @@ from possible.promises.clock import (
     start,
 )
 from possible.promises.named import promise_of, rung
-from possible.promises.owed import Credit, Follows, follows, more_at, owed
+from possible.promises.owed import Credit, Follows, follows, more_at, owed, owed_under
 from possible.promises.owes import AmountsByDate, Owes, Step, of_else
 from possible.promises.reckon import Late, Prices, reckon, units
 from possible.promises.shares import Tally, period, tallies
@@ -37,6 +38,7 @@ __all__ = [
     "Window",
     "again",
     "breach",
+    "due_of",
     "follows",
     "keep",
     "more_at",
@@ -44,6 +46,7 @@ __all__ = [
     "next_due",
     "of_else",
     "owed",
+    "owed_under",
     "pause",
     "period",
     "promise_of",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from possible.charter import Charter
-from possible.charter.promises import THE_WINDOW, Promise
+from possible.charter.promises import THE_WINDOW
 from possible.promises.named import promise_of
 from possible.values import N_, Refused, Span, Unit, sentence
 from possible.values.calendar import Calendar
@@ -67,14 +67,29 @@ def start(
 ) -> Clock:
     """Return the clock of a promise that starts at `at`, the moment which its `from` names.
 
-    `from: opening` starts when the calendar next opens; `from: agreed day` is over at the end of a day.
+    `from: opening` starts when the calendar next opens; `from: agreed day` is due with the last
+    millisecond of a day.
     `within: the window` is over when `window` is. KeyError for a promise that the charter does not have;
     `Refused` for a window that is not given, and for an opening that never comes.
     """
     written = promise_of(charter, promise)
     since = _opening(calendar, at) if written.from_ == OPENING else at
     unit = written.within.unit if isinstance(written.within, Span) else None
-    return Clock(promise, clock_id, since, _due(calendar, written, since, window), unit)
+    due = due_of(calendar, written.within, since, window)
+    if due is not None and unit is not None and written.from_ == AGREED_DAY:
+        due = Instant(calendar.ends(calendar.day(due)) - 1)
+    return Clock(promise, clock_id, since, due, unit)
+
+
+def due_of(
+    calendar: Calendar, within: Span | str | None, at: Instant, window: Window | None = None
+) -> Instant | None:
+    """Return when what started at `at` is due; None without a time; `Refused` for a window not given."""
+    if within == THE_WINDOW:
+        if window is None:
+            raise Refused(sentence(N_("A promise within the window needs the window that was agreed.")))
+        return window[1]
+    return calendar.due(at, within) if isinstance(within, Span) else None
 
 
 def pause(clock: Clock, at: Instant) -> Clock:
@@ -160,14 +175,3 @@ def _opening(calendar: Calendar, at: Instant) -> Instant:
     if opening is None:
         raise Refused(sentence(N_("A promise from the next opening needs one; it never opens.")))
     return opening
-
-
-def _due(calendar: Calendar, promise: Promise, at: Instant, window: Window | None) -> Instant | None:
-    if promise.within == THE_WINDOW:
-        if window is None:
-            raise Refused(sentence(N_("A promise within the window needs the window that was agreed.")))
-        return window[1]
-    if not isinstance(promise.within, Span):
-        return None
-    due = calendar.due(at, promise.within)
-    return calendar.ends(calendar.day(due)) if promise.from_ == AGREED_DAY else due

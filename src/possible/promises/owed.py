@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from possible.charter import Charter
 from possible.charter.promises import Else
-from possible.promises.clock import Clock
+from possible.promises.clock import Clock, Window, due_of
 from possible.promises.named import promise_of
-from possible.promises.owes import of_else
+from possible.promises.owes import AmountsByDate, of_else
 from possible.promises.reckon import Late, Prices, next_unit, reckon
 from possible.values import Money
+from possible.values.calendar import Calendar
 from possible.values.instant import Instant
 
 
@@ -58,6 +59,20 @@ def owed(
     within = charter.credits.paid_within
     pay_by = charter.calendar().due(late.until, within) if within else None
     return (Credit(clock.promise, clock.id, amount, pay_by, charter.credits.unasked),)
+
+
+def owed_under(
+    amounts: AmountsByDate, calendar: Calendar, late: Late, prices: Prices, window: Window | None = None
+) -> Money | None:
+    """Return what a standard owes for what began at `late.due` and has its `within` from there, or None.
+
+    The day on which it began decides which row holds. `Refused` where no row holds then, where a window or a
+    price is needed that is not given, and for amounts in two currencies.
+    """
+    row = amounts.on(calendar.day(late.due))
+    due = due_of(calendar, row.within, late.due, window)
+    after = replace(late, due=late.due if due is None else due)
+    return reckon(row, (after,), calendar, prices) if after.due < late.until else None
 
 
 def more_at(charter: Charter, clock: Clock, at: Instant) -> Instant | None:

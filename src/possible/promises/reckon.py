@@ -107,7 +107,7 @@ def _bound(every: Span, late: Late) -> int:
 
 def _dates(owes: Owes, late: Late, calendar: Calendar) -> Iterator[None]:
     """Yield once for each day on the calendar that counts."""
-    day = calendar.day(Instant(late.due - 1)) + _STEP * (DAY_DUE not in owes.dates)
+    day = calendar.day(late.due) + _STEP * (DAY_DUE not in owes.dates)
     last = calendar.day(late.until) - _STEP * (DAY_KEPT not in owes.dates)
     only_working = owes.every is not None and owes.every.unit is Unit.WORKING_DAY
     while day <= last:

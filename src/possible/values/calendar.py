@@ -64,10 +64,12 @@ class Calendar:
         """Return the first instant from `at` on at which it is closed; None where none comes in 800 days."""
         end = int(at)
         for start, until in self._stretches(at):
-            if start > end or until - at > HORIZON * DAY:
+            if start > end:
                 break
+            if until - at > HORIZON * DAY:
+                return None
             end = until
-        return Instant(end) if end - at <= HORIZON * DAY else None
+        return Instant(end)
 
     def open_between(self, start: Instant, end: Instant) -> int:
         """Return the milliseconds that it is open from `start` to `end`; negative where `end` comes first."""

@@ -12,6 +12,7 @@ from possible.charter.nodes import Mapping, Node, Sequence
 from possible.charter.quantities import DATE, WORD
 from possible.charter.unreadable import did_you_mean
 from possible.check.standards.facts import FACTS, Fact
+from possible.promises import AmountsByDate, Owes
 from possible.values import N_, Refused, Sentence, sentence
 
 
@@ -178,6 +179,11 @@ class Standard:
     asks: tuple[Demand, ...] = key(
         ListOf(DemandKind()), "the static facts that it asks of a charter", default=()
     )
+    owes: tuple[Owes, ...] = key(
+        ListOf(Record(Owes)),
+        "what a breach owes, as it is reckoned, with the days between which it holds",
+        default=(),
+    )
     live: Live | None = key(Record(Live), "what is measured live", default=None)
     not_mechanical: Told | None = key(
         Record(Told), "what no machine can decide of it, or what a charter has no words for", default=None
@@ -190,6 +196,11 @@ class Standard:
     def pack(self) -> str:
         """The pack that it belongs to."""
         return self.id.split(".")[0]
+
+    @property
+    def amounts(self) -> AmountsByDate:
+        """What a breach owes by the day on which the matter began."""
+        return AmountsByDate(self.owes)
 
     @property
     def verified(self) -> bool:
