@@ -53,6 +53,10 @@ BUILT_IN: dict[str, tuple[str, str]] = {
     "schema": ("possible.cli.schema", N_("print the JSON Schema of a charter's files, for editors")),
     "init": ("possible.cli.init", N_("write a first charter of one page that breaks no law")),
     "walk": ("possible.cli.walk", N_("walk through a charter as a caller, one move after the other")),
+    "story": (
+        "possible.cli.story",
+        N_("play the two months of the story under charters, and count what they cost the customer"),
+    ),
     "demo": ("possible.cli.demo", N_("tell the story by three charters, side by side")),
     "slots": ("possible.cli.slots", N_("tell which windows a visit can have, with whom, and why not")),
     "improve": ("possible.cli.improve", N_("shorten a plan's journeys; every promise is kept")),

@@ -26,14 +26,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the story; 2 when a charter cannot be read, else 0: that a charter is refuted is the story."""
     from possible.charter import load
-    from possible.cli.story import story
+    from possible.cli.side_by_side import story
 
-    folder = Path(args.charters) if args.charters else _charters()
+    folder = Path(args.charters) if args.charters else charters_folder()
     print(story({name: load(str(folder / name)) for name in CHARTERS}))
     return 0
 
 
-def _charters() -> Path:
+def charters_folder() -> Path:
     """Return the folder of the project's charters: here, or beside the sources of this command."""
     found = (Path("charters"), Path(__file__).parents[3] / "charters")
     for folder in found:

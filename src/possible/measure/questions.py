@@ -19,4 +19,4 @@ class Known:
         """Take an event; tell whether it asks for what is known."""
         if isinstance(event, FactLearnt) and event.source != LOOKED:
             self.facts[event.fact] = event.value
-        return isinstance(event, FactAsked) and event.fact in self.facts
+        return isinstance(event, FactAsked) and event.fact in self.facts and not event.anew

@@ -74,6 +74,7 @@ class ScriptedCustomer:
         self.solved = False
         self.swapped = False
         self.left = 0
+        self.today = local(script.begins, self.zone).date()
         self.dialled: list[str] = []
         self.sent_to: tuple[str, ...] = ()
 
@@ -87,7 +88,7 @@ class ScriptedCustomer:
     def tries(self, twin: Twin, day: Day) -> None:
         """Begin a day of trying, unless help is under way or it is solved."""
         self.left = day.most
-        self.dialled, self.sent_to = [], ()
+        self.sent_to = ()
         self._contacts(twin)
 
     def _contacts(self, twin: Twin) -> None:
@@ -96,6 +97,9 @@ class ScriptedCustomer:
         if self.solved or self.under_way or talking or self.left == 0:
             return
         self.left -= 1
+        today = local(twin.now, self.zone).date()
+        if today != self.today:
+            self.today, self.dialled = today, []
         line = self._line(twin)
         self.dialled.append(line)
         twin.arrive(self, line, self.script.language, self.script.network)
