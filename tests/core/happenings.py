@@ -41,6 +41,7 @@ USUAL = {
     happened.RemedyDone: {"remedy": "visit", "worked": True},
     happened.VisitBooked: {"visit": "v1", "language": "en"},
     happened.VisitMoved: {"visit": "v1", "consent": True},
+    happened.VisitCancelled: {"visit": "v1", "by": "company"},
     happened.VisitArrived: {"visit": "v1"},
     happened.VisitDone: {"visit": "v1", "fixed": True},
     happened.PromiseMade: {"promise": "repair", "id": "p1", "due": 2 * DAY},

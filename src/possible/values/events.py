@@ -376,6 +376,14 @@ class VisitMoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCancelled(Event):
+    """A visit will not take place: given up by `customer` or `company`."""
+
+    visit: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitArrived(Event):
     """The technician is at the door."""
 
@@ -446,12 +454,13 @@ class PromiseEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditGiven(Event):
-    """Something was paid back, for a broken promise or a phase of a call; asked for or not."""
+    """Something was paid back, for a broken promise (`id`: which) or a phase of a call; asked for or not."""
 
     credit: str
     promise: str
     amount: Money
     unasked: bool = True
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,128 @@
+"""Nothing is charged without a quote that was accepted before; a quoted price is final until it expires."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from possible.audit.breach import Breach, LiveRule
+from possible.audit.debts import Debts
+from possible.audit.watch import NOTHING, Handlers, Here, Watch
+from possible.charter import Charter
+from possible.values import N_, Money, Sentence, sentence
+from possible.values.events import (
+    CaseClosed,
+    FactLearnt,
+    FeeCharged,
+    QuoteAccepted,
+    QuoteDeclined,
+    QuoteGiven,
+)
+from possible.values.instant import Instant, written
+
+LAW = "price-before"
+NO_QUOTE = LiveRule(LAW, "no-quote-live", N_("a fee was charged without a quote that was accepted before"))
+ABOVE = LiveRule(LAW, "above-quote-live", N_("a fee was above its quote"))
+TOO_LATE = LiveRule(LAW, "expired-live", N_("a fee was charged under a quote accepted after it had expired"))
+RAISED = LiveRule(LAW, "raised-live", N_("a price was raised while its quote still held"))
+
+
+@dataclass(slots=True)
+class Quote:
+    """A quote: its remedy, its price, how long it holds, when it was accepted."""
+
+    remedy: str
+    price: Money
+    expires: Instant | None
+    accepted: Instant | None = None
+
+
+class PriceBefore(Watch):
+    """Knows the quotes of each case; an accepted one is kept until it is charged."""
+
+    RULES = (NO_QUOTE, ABOVE, TOO_LATE, RAISED)
+
+    def __init__(self, charter: Charter | None, debts: Debts) -> None:
+        """Remember quotes by case and name."""
+        super().__init__(charter, debts)
+        self.quotes: dict[str, dict[str, Quote]] = {}
+
+    def handlers(self) -> Handlers:
+        """Look at quotes, fees, and what changes a price rightly: new facts."""
+        return {
+            QuoteGiven: self.given, QuoteAccepted: self.accepted, QuoteDeclined: self.declined,
+            FactLearnt: self.learnt, FeeCharged: self.charged, CaseClosed: self.closed,
+        }  # fmt: skip
+
+    def given(self, here: Here[QuoteGiven]) -> Iterable[Breach]:
+        """Note a quote; find one that raises a price which was final."""
+        event, known = here.event, self.quotes.setdefault(here.matter, {})
+        final = next((quote for quote in known.values() if _holds(quote, event)), None)
+        if final and final.price.currency == event.price.currency and final.price < event.price:
+            text = N_("{remedy} is quoted at {price}; {final} was quoted and still holds.")
+            facts = {"remedy": event.remedy, "price": event.price, "final": final.price}
+            yield self.breach(here, RAISED, sentence(text, **facts), _KEEP)
+        known[event.quote] = Quote(event.remedy, event.price, event.expires)
+
+    def accepted(self, here: Here[QuoteAccepted]) -> Iterable[Breach]:
+        """Note when a quote was accepted."""
+        quote = self.quotes.get(here.matter, {}).get(here.event.quote)
+        if quote:
+            quote.accepted = here.event.at
+        return NOTHING
+
+    def declined(self, here: Here[QuoteDeclined]) -> Iterable[Breach]:
+        """Forget a quote that the customer did not want."""
+        self.quotes.get(here.matter, {}).pop(here.event.quote, None)
+        return NOTHING
+
+    def learnt(self, here: Here[FactLearnt]) -> Iterable[Breach]:
+        """Let other facts have another price: quotes that nobody accepted are no longer final."""
+        known = self.quotes.get(here.matter, {})
+        for name in [name for name, quote in known.items() if quote.accepted is None]:
+            del known[name]
+        return NOTHING
+
+    def charged(self, here: Here[FeeCharged]) -> Iterable[Breach]:
+        """Find a fee without an accepted quote, above it, or under one that was accepted too late."""
+        event = here.event
+        if event.amount.cents <= 0:
+            return
+        known = self.quotes.get(here.matter, {})
+        quote = known.pop(event.quote, None)
+        if not known:
+            self.quotes.pop(here.matter, None)
+        if quote is None or quote.accepted is None or quote.remedy != event.remedy:
+            text = N_("{amount} was charged for {remedy}, without a quote that the customer had accepted.")
+            yield self.breach(
+                here, NO_QUOTE, sentence(text, amount=event.amount, remedy=event.remedy), _QUOTE
+            )
+            return
+        if event.amount.currency != quote.price.currency or quote.price < event.amount:
+            text = N_("{amount} was charged for {remedy}, which was quoted at {price}.")
+            facts = {"amount": event.amount, "remedy": event.remedy, "price": quote.price}
+            yield self.breach(here, ABOVE, sentence(text, **facts), _KEEP)
+        if quote.expires is not None and quote.accepted > quote.expires:
+            text = N_(
+                "{amount} was charged under a quote that had expired at {expires}, before it was accepted."
+            )
+            facts = {"amount": event.amount, "expires": written(quote.expires)}
+            yield self.breach(here, TOO_LATE, sentence(text, **facts), _QUOTE)
+
+    def closed(self, here: Here[CaseClosed]) -> Iterable[Breach]:
+        """Forget the quotes of a case that is over, but for those that may yet be charged."""
+        known = self.quotes.pop(here.matter, {})
+        due = {
+            name: quote for name, quote in known.items() if quote.accepted is not None and quote.price.cents
+        }
+        if due:
+            self.quotes[here.matter] = due
+        return NOTHING
+
+
+def _holds(quote: Quote, event: QuoteGiven) -> bool:
+    return quote.remedy == event.remedy and (quote.expires is None or event.at <= quote.expires)
+
+
+_QUOTE: Sentence = sentence(N_("tell the price before, and charge only what was agreed to"))
+_KEEP: Sentence = sentence(N_("keep to the price that was told: it is final until it expires"))
