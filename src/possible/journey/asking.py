@@ -31,6 +31,13 @@ def facts_of(course: Course) -> Mapping[str, str]:
     return {**facts, LANGUAGE_FACT: course.talk.language}
 
 
+def facts_for(course: Course, question: str) -> tuple[tuple[str, str], ...]:
+    """Return what is known of the facts that a question asks, in its order."""
+    known = facts_of(course)
+    asks = course.force.charter.questions[question].asks
+    return tuple((fact, known[fact]) for fact in asks if fact in known)
+
+
 def ask(course: Course, step: Ask) -> Move | None:
     """Return the move of an `ask` step when the fact is known; otherwise ask for it, and return nothing."""
     own = [move for move in course.moves() if move.key[-1] != "person" and not move.heard]

@@ -326,7 +326,7 @@ def _refuses(course: Course, act: Refuse) -> None:
     course.happened(
         AnswerGiven,
         question=act.refuse,
-        facts=tuple(sorted(asking.facts_of(course).items())),
+        facts=asking.facts_for(course, act.refuse),
         rows=(),
         answer="no",
         charter=course.force.digest,

@@ -222,7 +222,7 @@ def depart(course: Course, turn: Excepts) -> None:
     course.happened(
         AnswerGiven,
         question=turn.question,
-        facts=tuple(sorted(asking.facts_of(course).items())),
+        facts=asking.facts_for(course, turn.question),
         rows=(),
         answer=turn.answer,
         charter=course.force.digest,
