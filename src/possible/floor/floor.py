@@ -235,7 +235,7 @@ class Floor:
         desk.open = False
         desk.group.working -= 1
         self.hall.shape += 1
-        for waiting in list(desk.offers.values()):
+        for waiting in sorted(desk.offers.values(), key=lambda one: (one.expires, one.sequence)):
             self._end_offer(waiting, WITHDRAWN)
 
     def _freer(self, desk: Desk, since: Instant) -> None:
