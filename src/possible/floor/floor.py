@@ -10,7 +10,7 @@ from collections.abc import Callable
 from heapq import heapify, heappop, heappush
 from typing import Any
 
-from possible.floor import checks
+from possible.floor import checks, estimates
 from possible.floor.desks import Desk
 from possible.floor.hall import WAKES, WRAP_ENDS, Hall
 from possible.floor.happenings import (
@@ -20,6 +20,7 @@ from possible.floor.happenings import (
     CameIn,
     Connected,
     Declined,
+    Estimate,
     Happening,
     Joined,
     Left,
@@ -30,6 +31,7 @@ from possible.floor.happenings import (
     Resumed,
     Rules,
     Ticked,
+    Want,
     WentOut,
     WrappedUp,
 )
@@ -96,6 +98,18 @@ class Floor:
             return timer
         expires = next(iter(hall.offers.values())).expires
         return expires if timer is None else min(expires, timer)
+
+    def estimate(self, contact: str) -> Estimate:
+        """Return how long a waiting contact will still wait, from now on; `Refused` for one who does not."""
+        return estimates.estimate(self.hall, contact)
+
+    def estimate_for(self, want: Want) -> Estimate:
+        """Return how long this want would wait if it joined now."""
+        return estimates.estimate_for(self.hall, want)
+
+    def staffed(self, want: Want) -> bool:
+        """Whether anybody is at work, and not on a break, who could serve this want now or later."""
+        return self.hall.staffed(want)
 
     # ---- what happened ----------------------------------------------------------------------------------
 
@@ -227,14 +241,12 @@ class Floor:
     def _open(self, desk: Desk) -> None:
         desk.open = True
         desk.group.working += 1
-        self.hall.shape += 1
         self._freer(desk, self.hall.now)
 
     def _close(self, desk: Desk) -> None:
         """Nothing new: what was offered is taken back."""
         desk.open = False
         desk.group.working -= 1
-        self.hall.shape += 1
         for waiting in sorted(desk.offers.values(), key=lambda one: (one.expires, one.sequence)):
             self._end_offer(waiting, WITHDRAWN)
 

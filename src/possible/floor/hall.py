@@ -35,7 +35,6 @@ class Hall:
         self.groups: dict[tuple[object, ...], Group] = {}
         self.owned: dict[str, dict[tuple[Language, str], Queue]] = {}
         self.timers: list[Timer] = []
-        self.shape = 0
         self._tokens = 0
         self._wraps = dict(rules.wrap_up)
 
@@ -57,7 +56,6 @@ class Hall:
             found = self.queues[key] = Queue(*key)
             for group in self.groups.values():
                 _link(found, group)
-            self.shape += 1
         return found
 
     def group(self, agent: Agent) -> Group:

@@ -26,7 +26,11 @@ def has_room(rows, rules, row, channel, less=0):
 def may_take(rows, place, row):
     """Whether this agent may ever be asked for this contact by now, room or no room."""
     want, agent = place.want, row.agent
-    if want.not_before > rows.now or want.holder == agent.name or dict(place.asked).get(agent.name, 0) > rows.now:
+    if (
+        want.not_before > rows.now
+        or want.holder == agent.name
+        or dict(place.asked).get(agent.name, 0) > rows.now
+    ):
         return False
     routes = [(want.team, want.language)]
     routes += [(more.team, more.language) for more in want.relaxations if more.from_ <= rows.now]
