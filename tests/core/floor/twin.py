@@ -55,7 +55,8 @@ class Twin:
         self.arrived = {}
         self.seen = {stream.name: Seen() for stream in self.streams}
         self.scores = Scores()
-        self.ghosts = []  # those who left, told when: (place, contact, told at), oldest first
+        self.ghosts = []  # (place, contact): those who left, whose wait is not known yet
+        self.skills = {agent.name: agent.skills for agent in self.agents}
         for agent in self.agents:
             self.floor.feed(CameIn(at=0, agent=agent))
 
@@ -78,7 +79,7 @@ class Twin:
             elif kind == ENDS:
                 agent, contact = what
                 said = self.floor.feed(Released(at=at, contact=contact, agent=agent))
-                self.took(at, said)
+                self.took(at, said, freed=agent)
             elif what in self.floor.hall.waiting:
                 self.gives_up(at, what)
         return self
@@ -119,14 +120,22 @@ class Twin:
             seen.left += 1
             seen.waits += at - self.arrived[contact]
 
-    def took(self, at, said):
-        """Accept what is offered; whoever left and would have been before that one would be taken now."""
-        offers = [one for one in said if isinstance(one, Offered)]
-        served = max((one.since for one in offers), default=at + 1)
-        for place, contact in [ghost for ghost in self.ghosts if ghost[0] < served]:
+    def lay_ghosts(self, at, agent, before):
+        """Who left and stood before a place, and whom this agent could serve, would be taken just now."""
+        skills = self.skills[agent]
+        laid = [ghost for ghost in self.ghosts if ghost[0] < before and self.kind[ghost[1]].skills <= skills]
+        for place, contact in laid:
             self.scores.stayed(contact, at - place)
-        self.ghosts = [ghost for ghost in self.ghosts if ghost[0] >= served]
+        if laid:
+            self.ghosts = [ghost for ghost in self.ghosts if ghost not in laid]
+
+    def took(self, at, said, freed=None):
+        """Accept what is offered."""
+        offers = [one for one in said if isinstance(one, Offered)]
+        if freed and not offers:
+            self.lay_ghosts(at, freed, at + 1)
         for one in offers:
+            self.lay_ghosts(at, one.agent, one.since)
             self.floor.feed(Accepted(at=at, contact=one.contact, agent=one.agent))
             stream = self.kind[one.contact]
             self.later(at + self.drawn(stream.serving), ENDS, (one.agent, one.contact))
