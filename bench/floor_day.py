@@ -44,7 +44,7 @@ class Call:
     service: int
     takes_callback: bool
 
-    def want(self, out: bool = False) -> Want:
+    def want(self, *, out: bool = False) -> Want:
         """Return what it waits for; called back (`out`) it keeps its place."""
         return Want(
             contact=str(self.number),
@@ -84,7 +84,8 @@ def day(seed: int) -> list[Call]:
     humps = [1.15 + sin(pi * (half - 1) / 6) * (0.22 if half < 12 else 0.15) for half in range(HALF_HOURS)]
     rate = CALLS / sum(humps) / HALF_HOUR
     sigma = 0.8
-    at, calls = 0.0, []
+    at = 0.0
+    calls: list[Call] = []
     while True:
         at += draw.expovariate(rate * humps[min(int(at // HALF_HOUR), HALF_HOURS - 1)])
         if at >= HALF_HOUR * HALF_HOURS:

@@ -102,7 +102,7 @@ def _in_queue(hall: Hall, waiting: Waiting, queue: Queue) -> Forecast | None:
         return Forecast(AT_ONCE, QLM if pool else HOL)
     slots = sum(group.working * group.capacity[queue.channel] for group in groups)
     if pool:
-        ahead = sum(other.ahead_of(waiting.place, waiting.sequence) for other in pool)
+        ahead = sum(other.ahead_of(waiting) for other in pool)
         left, waited = sum(one.pace.left for one in pool), sum(one.pace.waited for one in pool)
         leaving = left / waited if waited else 0.0
         return Forecast(qlm(ahead, slots / service(pool, hall.rules), leaving), QLM)
@@ -147,7 +147,7 @@ def _by_owner(hall: Hall, waiting: Waiting) -> Forecast | None:
     if owner.has_room(want.channel):
         return Forecast(AT_ONCE, OWNER)
     queue = hall.owned.get(want.owner, {}).get((want.language, want.channel))
-    ahead = queue.ahead_of(waiting.place, waiting.sequence) if queue is not None else 0
+    ahead = queue.ahead_of(waiting) if queue is not None else 0
     return Forecast(qlm(ahead, 1 / service([waiting.home], hall.rules), 0.0), OWNER)
 
 
