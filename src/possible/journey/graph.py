@@ -17,7 +17,8 @@ from possible.charter.domains import Range, intersected
 from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.steps import Ask, Say
 from possible.journey.moves import address, fits, open_moves
-from possible.journey.spots import At, Dialled, Known, Move, Spot, Waiting, With
+from possible.journey.said import heard_in_a_no
+from possible.journey.spots import At, Dialled, Known, Move, Spot, Told, Waiting, With
 from possible.journey.web import Found, Moves, Node, Web, clash
 from possible.journey.worlds import World, naming_wordings, worlds_of
 from possible.values import N_, Sentence, sentence
@@ -156,6 +157,8 @@ class Graph:
         """Return what of the world the moves from a spot depend on."""
         if isinstance(spot, Waiting):
             return world.status[spot.team], world.language if self._waits_with_numbers else ""
+        if isinstance(spot, Told):
+            return world.language if (spot.question, spot.row) in self._noes_with_numbers else None
         return world.language if isinstance(spot, (At, With)) and spot in self._by_language else None
 
     @cached_property
@@ -170,6 +173,16 @@ class Graph:
             or (isinstance(step, Ask) and (step.ask == LANGUAGE_FACT or _asking(step) in self.naming))
         )
         return frozenset((*people, *steps))
+
+    @cached_property
+    def _noes_with_numbers(self) -> frozenset[tuple[str, int]]:
+        """The rows that say no in words that name a line."""
+        return frozenset(
+            (name, row)
+            for name, question in self.charter.questions.items()
+            for row, rule in enumerate(question.rules)
+            if self.naming.intersection(heard_in_a_no(rule))
+        )
 
     @property
     def _waits_with_numbers(self) -> bool:
