@@ -88,6 +88,7 @@ TO_ONE = """
 """
 FRONT = "front-desk:   {skills: [first help], languages: {fr: always, en: always}, people: {fr: 24, en: 8}}"
 ASKS = "{asks-about: technician-visit}"
+LATE = "{asks-about: technician-late}"
 
 
 def practice(team: str, *acts: str) -> str:
@@ -105,8 +106,8 @@ def told(does: str, then: str, never: str = "loop", *edit: str, fault: str = "bo
     [
         (ASKS, "answer: visit, because: swap-did-not-help, person: front-desk"),
         (f"{ASKS}, {{agrees: visit}}", "answer: visit, waits-with: visit-kept, person: front-desk"),
-        (f"{ASKS}, {{declines: visit}}, {{asks-about: technician-late}}, {{minutes-late: 3}}", "answer: visit-free"),
-        (f"{ASKS}, {{asks-about: technician-late}}, {{minutes-late: 0}}", "answer: nothing-due, person: front-desk"),
+        (f"{ASKS}, {{declines: visit}}, {LATE}, {{minutes-late: 3}}", "answer: visit-free"),
+        (f"{ASKS}, {LATE}, {{minutes-late: 0}}", "answer: nothing-due, person: front-desk"),
         (f"{{asks-about: box-exchange}}, {ASKS}", "answer: visit"),
     ],
 )  # fmt: skip
