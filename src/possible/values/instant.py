@@ -42,7 +42,8 @@ def written(at: Instant) -> str:
 def read_instant(text: str) -> Instant:
     """Return the instant that an RFC 3339 text names; `Refused` for anything else."""
     try:
-        return instant(datetime.fromisoformat(text))
+        moment = datetime.fromisoformat(text)
     except ValueError as error:
         message = N_("`{text}` is no moment; write `2026-12-01T09:30:00Z`.")
         raise Refused(sentence(message, text=text)) from error
+    return instant(moment)
