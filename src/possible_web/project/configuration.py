@@ -145,7 +145,9 @@ def database() -> dict[str, object]:
         }
     parts = urlsplit(address)
     if parts.scheme not in {"postgres", "postgresql"}:
-        why = sentence(N_("`DATABASE_URL` names a database that is not known here: `{kind}`."), kind=parts.scheme)
+        why = sentence(
+            N_("`DATABASE_URL` names a database that is not known here: `{kind}`."), kind=parts.scheme
+        )
         raise Refused(why, sentence(N_("write `postgresql://user:password@host:5432/name`")))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -42,9 +42,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "possible_web.pages.asking.Asking",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "possible_web.pages.refusing.Refusing",
 ]
 ROOT_URLCONF = "possible_web.project.urls"
 WSGI_APPLICATION = "possible_web.project.asgi.pages"
@@ -124,6 +124,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 APPEND_SLASH = False
 
+SMTP = configuration.smtp()
 DEFAULT_FROM_EMAIL = configuration.value("POSSIBLE_MAIL_FROM")
 LOGGING = {
     "version": 1,
