@@ -21,17 +21,17 @@ import django
 
 django.setup()
 
-from django.core.cache import cache  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import setup_test_environment
 
-from possible.charter import files_of, read  # noqa: E402
-from possible.values.instant import Instant  # noqa: E402
-from possible_web.actions.charters import By, Proof, do_publish_charter  # noqa: E402
-from possible_web.actions.people import Newcomer, do_add_staff  # noqa: E402
-from possible_web.project.database import bring_up_to_date  # noqa: E402
-from tests.web.databases import cluster, empty_postgres, postgres_db, sqlite_at, use  # noqa: E402, F401
+from possible.charter import files_of, read
+from possible.values.instant import Instant
+from possible_web.actions.charters import By, Proof, do_publish_charter
+from possible_web.actions.people import Newcomer, do_add_staff
+from possible_web.project.database import bring_up_to_date
+from tests.web.databases import cluster, empty_postgres, postgres_db, sqlite_at, use
 
 setup_test_environment()
 NOW = Instant(1_764_580_000_000)  # 1 December 2025, a little after nine in Paris

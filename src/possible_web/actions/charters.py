@@ -26,7 +26,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who does it: an account, or a name where the command line is used; and why, where a reason is needed."""
+    """Who does it: an account, or a name on the command line; and why, where a reason is needed."""
 
     who: str
     account: Account | None = None

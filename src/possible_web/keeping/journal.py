@@ -137,7 +137,7 @@ class Follower:
         return [row for row in rows if gap is None or row.position < gap]
 
     def _rows(self, limit: int) -> tuple[list[Journal], int]:
-        """Return the next rows, and the number below which every transaction had ended when they were read."""
+        """Return the next rows, and the number below which every transaction had ended."""
         rows = list(
             Journal.objects.raw(
                 "SELECT *, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest"
@@ -145,7 +145,7 @@ class Follower:
                 [self.position, limit],
             )
         )
-        return rows, rows[0].oldest if rows else 0
+        return rows, getattr(rows[0], "oldest", 0) if rows else 0
 
     def _gap(self, rows: list[Journal]) -> int | None:
         """Return the position of the first row that stands behind a gap which is not settled."""

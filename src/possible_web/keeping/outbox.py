@@ -9,6 +9,6 @@ from possible_web.records.models import Outbox
 
 
 def send(key: str, channel: str, to: str, payload: dict[str, Any], now: Instant) -> bool:
-    """Put something into the outbox; False when something with this key is in it already (nothing changes)."""
+    """Put something into the outbox; False when something with this key is in it already."""
     values = {"channel": channel, "to": to, "payload": payload, "made_at": now, "again_at": now}
     return Outbox.objects.get_or_create(key=key, defaults=values)[1]

@@ -85,7 +85,7 @@ def after_in(scope: Scope) -> int | None:
 
 
 def _looked_up(scope: Scope, topics: frozenset[str]) -> tuple[int, set[str]] | None:
-    """Return the present position and what was missed, or None when somebody asks for what they may not see."""
+    """Return the present position and what was missed, or None for what they may not see."""
     close_old_connections()
     asker = asker_of_session(_request(scope))
     if not all(allowed(asker, topic) for topic in topics):
@@ -123,8 +123,9 @@ async def _serve(stream: Stream, receive: Receive, send: Send) -> None:
 
 async def _woken(stream: Stream, gone: asyncio.Future[None]) -> bool:
     """Wait for news, for the browser's leaving, or for the next heartbeat; False for the heartbeat."""
-    news = asyncio.ensure_future(stream.woken.wait())
-    done, _ = await asyncio.wait({news, gone}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+    news: asyncio.Future[Any] = asyncio.ensure_future(stream.woken.wait())
+    watched: set[asyncio.Future[Any]] = {news, gone}
+    done, _ = await asyncio.wait(watched, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
     news.cancel()
     return bool(done)
 

@@ -52,7 +52,7 @@ def asker_in(session: Any, user: Any) -> Asker:
 
 
 def asker_of_session(request: HttpRequest) -> Asker:
-    """Return who asks where no middleware ran (the live stream): the session's account is checked as usual."""
+    """Return who asks where no middleware ran (the live stream)."""
     return asker_in(request.session, get_user(request))
 
 
@@ -70,7 +70,7 @@ def for_roles(*roles: str) -> Callable[[View[P]], View[P]]:
             raise PermissionDenied
 
         only.roles = roles  # type: ignore[attr-defined]  # the table of roles and addresses reads it
-        return only
+        return only  # type: ignore[return-value]  # `wraps` keeps the name of the first argument
 
     return guarded
 

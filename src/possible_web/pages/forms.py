@@ -13,7 +13,7 @@ def field_of(field: BoundField) -> Markup:
         return _safe(field.as_widget())
     described = [f"{field.id_for_label}-error"] if field.errors else []
     described += [f"{field.id_for_label}-help"] if field.help_text else []
-    attributes: dict[str, str] = {"aria-describedby": " ".join(described)} if described else {}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if field.errors:
         attributes["aria-invalid"] = "true"
     box = _safe(field.as_widget(attrs=attributes))

@@ -1,4 +1,4 @@
-"""Which language a page speaks: the one asked for in the address, chosen before, set by the account, or wanted.
+"""Which language a page speaks: the one asked for in the address, chosen before, or wanted by the browser.
 
 `?lang=fr` chooses and is remembered in a cookie; then the cookie counts, then `Accept-Language`.
 """
@@ -61,5 +61,5 @@ def spoken_here(tag: str) -> str:
     """Return the language of ours that a tag asks for (`fr-CA` is `fr`); empty when there is none."""
     if tag == MIRRORED and settings.DEVELOPMENT:
         return MIRRORED
-    primary = tag.split("-")[0].lower()
+    primary = tag.partition("-")[0].lower()
     return primary if primary in LANGUAGES else ""

@@ -1,4 +1,4 @@
-"""Style sheets and scripts: vendored, bundled, kept in memory, served under an address that names its content.
+"""Style sheets and scripts: bundled, kept in memory, served under an address that names their content.
 
 What is asked for with its digest never changes, so browsers keep it for a year.
 """

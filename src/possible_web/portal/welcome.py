@@ -1,4 +1,4 @@
-"""What the first page shows, taken from a charter in one language: what hurts, whom one can reach, for how much."""
+"""What the first page shows, from a charter in one language: what hurts, whom one reaches, for how much."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.smtp import EmailBackend
 
 from possible_web.records.models import Outbox
 
@@ -22,6 +23,6 @@ def send_mail(row: Outbox) -> None:
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[row.to],
         headers={"Message-ID": f"<{row.key}@{domain}>"},
-        connection=get_connection("django.core.mail.backends.smtp.EmailBackend", **settings.SMTP),
+        connection=EmailBackend(**settings.SMTP),
     )
     message.send()

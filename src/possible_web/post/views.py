@@ -1,4 +1,4 @@
-"""The mailbox page: every mail that left the outbox, readable; for administrators, or anybody in development."""
+"""The mailbox page: every mail of the outbox, readable; for administrators, or anybody in development."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from possible.values.instant import utc
+from possible.values.instant import Instant, utc
 from possible_web.pages.asking import asker_of, for_everybody
 from possible_web.records.doors import NotHere
 from possible_web.records.models import Outbox, Role
@@ -20,7 +20,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     """List the newest mails."""
     _allowed(request)
     rows = Outbox.objects.filter(channel="mail").order_by("-pk")[:NEWEST]
-    mails = [(row, utc(row.made_at)) for row in rows]
+    mails = [(row, utc(Instant(row.made_at))) for row in rows]
     return render(request, "post/mailbox.html", {"mails": mails})
 
 
@@ -31,7 +31,7 @@ def mail(request: HttpRequest, number: int) -> HttpResponse:
     row = Outbox.objects.filter(channel="mail", pk=number).first()
     if row is None:
         raise NotHere(number)
-    return render(request, "post/mail.html", {"mail": row, "made": utc(row.made_at)})
+    return render(request, "post/mail.html", {"mail": row, "made": utc(Instant(row.made_at))})
 
 
 def _allowed(request: HttpRequest) -> None:

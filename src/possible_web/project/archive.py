@@ -1,21 +1,21 @@
 """The whole database as one file, and back: exact, and the same from SQLite and from PostgreSQL.
 
-A gzip of JSON lines: a head, then each table with its columns and its rows. It is read in one snapshot while
-the service runs, and it can be restored into the other kind of database, which is how one moves to PostgreSQL.
+A gzip of JSON lines: a head, then each table with its columns and its rows. It is read in one snapshot
+while the service runs, and can be restored into the other kind of database: so one moves to PostgreSQL.
 Sessions and the cache are left out; the secret key stays in the data folder.
 """
 
 from __future__ import annotations
 
 import base64
-import datetime
+import datetime as dt
 import gzip
 import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -32,7 +32,7 @@ BATCH = 500
 
 def tables() -> list[type[models.Model]]:
     """Return every model that is kept, those that others point to first."""
-    found = [model for model in apps.get_models() if model._meta.app_label not in LEFT_OUT]  # noqa: SLF001
+    found = [model for model in apps.get_models() if model._meta.app_label not in LEFT_OUT]
     done: list[type[models.Model]] = []
     while left := [model for model in found if model not in done]:
         ready = [model for model in left if _needed(model) <= {*done, model}]
@@ -43,7 +43,7 @@ def tables() -> list[type[models.Model]]:
 
 
 def _needed(model: type[models.Model]) -> set[Any]:
-    return {field.related_model for field in model._meta.concrete_fields if field.is_relation}  # noqa: SLF001
+    return {field.related_model for field in model._meta.concrete_fields if field.is_relation}
 
 
 def write_backup(file: Path) -> int:
@@ -76,31 +76,31 @@ def snapshot() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def _write_table(out: IO[bytes], model: type[models.Model]) -> int:
-    fields = model._meta.concrete_fields  # noqa: SLF001 - Django's documented Meta API
+def _write_table(out: gzip.GzipFile, model: type[models.Model]) -> int:
+    fields = model._meta.concrete_fields
     _line(out, {"table": _name(model), "columns": [field.attname for field in fields]})
     count, last = 0, None
     while batch := _next_rows(model, last):
         for row in batch:
             _line(out, [_plain(value) for value in row])
         count += len(batch)
-        last = batch[-1][[field.attname for field in fields].index(model._meta.pk.attname)]  # noqa: SLF001
+        last = batch[-1][[field.attname for field in fields].index(model._meta.pk.attname)]
     return count
 
 
 def _next_rows(model: type[models.Model], last: Any) -> list[tuple[Any, ...]]:
     """Return the next rows by key: no cursor of the server is needed, no table is in memory."""
-    rows = model._base_manager.order_by("pk")  # noqa: SLF001 - no manager of ours hides rows
+    rows = model._base_manager.order_by("pk")
     if last is not None:
         rows = rows.filter(pk__gt=last)
-    names = [field.attname for field in model._meta.concrete_fields]  # noqa: SLF001
+    names = [field.attname for field in model._meta.concrete_fields]
     return list(rows.values_list(*names)[:BATCH])
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, bytes | memoryview):
         return {"bytes": base64.b64encode(bytes(value)).decode()}
-    if isinstance(value, datetime.datetime | datetime.date):
+    if isinstance(value, dt.datetime | dt.date):
         return {"moment": value.isoformat()}
     return {"json": value} if isinstance(value, dict | list) else value
 
@@ -113,12 +113,12 @@ def _read(value: Any, field: models.Field[Any, Any]) -> Any:
     return value["json"] if "json" in value else field.to_python(value["moment"])
 
 
-def _line(out: IO[bytes], value: Any) -> None:
+def _line(out: gzip.GzipFile, value: Any) -> None:
     out.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 
 def _name(model: type[models.Model]) -> str:
-    return model._meta.label_lower  # noqa: SLF001
+    return model._meta.label_lower
 
 
 def read_backup(file: Path) -> int:
@@ -128,7 +128,7 @@ def read_backup(file: Path) -> int:
     """
     if left := pending():
         raise RuntimeError(f"migrations are pending: {left}")
-    filled = [model for model in tables() if model._base_manager.exists()]  # noqa: SLF001
+    filled = [model for model in tables() if model._base_manager.exists()]
     if filled:
         raise Refused(
             sentence(N_("The database is not empty: `{table}` has rows."), table=_name(filled[0])),
@@ -136,7 +136,7 @@ def read_backup(file: Path) -> int:
         )
     try:
         with gzip.open(file, "rb") as lines, transaction.atomic(durable=True):
-            rows = _fill(lines)  # type: ignore[arg-type]
+            rows = _fill(lines)
     except (gzip.BadGzipFile, EOFError, ValueError, KeyError) as error:
         if isinstance(error, Refused):
             raise
@@ -148,7 +148,7 @@ def _no_backup(file: Path) -> Refused:
     return Refused(sentence(N_("`{file}` is no backup, or it is cut off; nothing was restored."), file=file))
 
 
-def _fill(lines: IO[bytes]) -> int:
+def _fill(lines: gzip.GzipFile) -> int:
     head = json.loads(next(lines))
     known = {_name(model): model for model in tables()}
     if head["format"] != FORMAT or set(head["tables"]) - set(known):
@@ -169,18 +169,18 @@ def _fill(lines: IO[bytes]) -> int:
 
 def _fill_table(reader: Iterator[Any], model: type[models.Model], columns: list[str]) -> tuple[Any, int]:
     """Insert the rows of one table; return the line that follows them, and how many there were."""
-    by_name = {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001
+    by_name = {field.attname: field for field in model._meta.concrete_fields}
     fields = [by_name[name] for name in columns]
     count = 0
     batch: list[models.Model] = []
     for line in reader:
         if isinstance(line, dict):
-            model._base_manager.bulk_create(batch)  # noqa: SLF001
+            model._base_manager.bulk_create(batch)
             return line, count + len(batch)
         values = {field.attname: _read(value, field) for field, value in zip(fields, line, strict=True)}
         batch.append(model(**values))
         if len(batch) == BATCH:
-            model._base_manager.bulk_create(batch)  # noqa: SLF001
+            model._base_manager.bulk_create(batch)
             count += len(batch)
             batch = []
     raise EOFError

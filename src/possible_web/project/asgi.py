@@ -6,6 +6,7 @@ Pages under WSGI cost a third of what they cost under ASGI; thousands of idle st
 from __future__ import annotations
 
 import os
+from typing import Any, cast
 
 import django
 from a2wsgi import WSGIMiddleware
@@ -22,7 +23,8 @@ from possible_web.live.stream import Receive, Scope, Send, hub, live  # noqa: E4
 from possible_web.pages.static import PREFIX, assets  # noqa: E402
 
 pages = WSGIHandler()
-_pages = WSGIMiddleware(pages, workers=configuration.whole("POSSIBLE_WEB_THREADS"))
+# Its types name each message of ASGI; ours say only what we look at.
+_pages: Any = WSGIMiddleware(cast("Any", pages), workers=configuration.whole("POSSIBLE_WEB_THREADS"))
 A_YEAR = b"public, max-age=31536000, immutable"
 
 

@@ -9,6 +9,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from possible.values import N_, Refused, sentence
@@ -162,7 +163,7 @@ def database() -> dict[str, object]:
     }
 
 
-def smtp() -> dict[str, object]:
+def smtp() -> dict[str, Any]:
     """Return how to reach the mail server (nothing: there is none); `Refused` for another kind of address."""
     address = value("POSSIBLE_SMTP_URL")
     if not address:

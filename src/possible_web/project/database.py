@@ -53,8 +53,9 @@ def checkpoint(database: Path) -> bool:
     try:
         link.execute("PRAGMA wal_autocheckpoint=0")
         busy, _, _ = link.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
     except sqlite3.OperationalError:  # locked
         return False
+    else:
+        return not busy
     finally:
         link.close()

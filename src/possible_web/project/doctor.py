@@ -113,7 +113,7 @@ def database() -> Look:
     version = sqlite3.sqlite_version
     if RACE_FROM <= sqlite3.sqlite_version_info <= RACE_TO:
         text = N_(
-            "SQLite {version}: it can lose writes when several processes checkpoint, so only one of ours does. "
+            "SQLite {version}: it can lose writes when several processes checkpoint, so one of ours does. "
             "Open the database with no other program while the service runs."
         )
         return Look(sentence(text, version=version))

@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from possible.values.instant import MINUTE, SECOND, Instant
-from possible_web.pages.asking import for_everybody
 from possible_web.keeping.clock import now
+from possible_web.pages.asking import for_everybody
 from possible_web.records.models import Activation, Outbox, Timer
 
 HEARTBEAT = "worker-heartbeat"
@@ -28,7 +28,7 @@ class Part:
 
 
 @for_everybody
-def health(request: HttpRequest) -> HttpResponse:
+def health(_: HttpRequest) -> HttpResponse:
     """Answer 200 when all is well, else 503; the parts that are not well are named."""
     parts = list(examined(now()))
     well = all(part.well for part in parts)

@@ -1,10 +1,11 @@
-"""`possible serve`: one parent that starts the web server and the worker, and starts them again when they fall.
+"""`possible serve`: one parent that starts the web server and the worker, anew when they fall.
 
 The parent has no database and no port; children that lose it end by themselves.
 """
 
 from __future__ import annotations
 
+import http.client
 import logging
 import os
 import signal
@@ -12,8 +13,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -29,7 +28,6 @@ CHILDREN = {
 LOOK_EVERY = 0.1
 STOP_WITHIN = 15.0
 LONGEST_PAUSE = 10.0
-READY_WITHIN = 60.0
 
 
 @dataclass(slots=True)
@@ -118,13 +116,14 @@ def refuse_a_taken_port(host: str, port: int) -> None:
 
 
 def _answers(host: str, port: int) -> bool:
-    shown = f"[{host}]" if ":" in host else host
-    here = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(shown, shown)  # noqa: S104 - it is looked up, not bound
-    request = urllib.request.Request(f"http://{here}:{port}/health", headers={"Host": "localhost"})  # noqa: S310
+    """Tell whether a request is answered, be it with what is not well."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - looked up, not bound
+    link = http.client.HTTPConnection(here, port, timeout=5)
     try:
-        with urllib.request.urlopen(request, timeout=2):  # noqa: S310 - our own address
-            return True
-    except urllib.error.HTTPError:
-        return True  # it answers, and says what is not well
-    except OSError:
+        link.request("GET", "/health", headers={"Host": "localhost"})
+        link.getresponse()
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        link.close()
+    return True

@@ -7,8 +7,9 @@ Lists begin with the same conditions (`cases_seen_by`). Views reach a row throug
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from possible_web.records.models import (
     Attachment,
@@ -25,6 +26,7 @@ from possible_web.records.models import (
 )
 from possible_web.records.people import STAFF_ROLES
 
+Row = TypeVar("Row", bound=Model)
 AT_THE_DESK = (Role.AGENT, Role.LEAD, Role.ADMIN)
 
 
@@ -81,10 +83,8 @@ def case_seen_by(asker: Asker, reference: str) -> Case:
 
 def contact_seen_by(asker: Asker, token: str) -> Contact:
     """Return one contact: their own, and at the desk any; a helper sees those of the case."""
-    if asker.role == Role.CUSTOMER:
-        condition = Q(customer=asker.customer)
-    else:
-        condition = _cases(asker, "case__")
+    mine = asker.role == Role.CUSTOMER
+    condition = Q(customer=asker.customer) if mine else _cases(asker, "case__")
     return _one(Contact.objects.filter(condition).select_related("case", "customer"), token=token)
 
 
@@ -96,7 +96,7 @@ def customer_seen_by(asker: Asker, token: str) -> Customer:
 
 
 def messages_seen_by(asker: Asker, case: Case) -> QuerySet[Message]:
-    """Return what was said in a case; a helper sees it from the invitation on, where the customer allows it."""
+    """Return what was said in a case; a helper from the invitation on, where the customer allows."""
     seen = Message.objects.filter(_cases(asker, "case__"), case=case).order_by("pk")
     if asker.role != Role.HELPER or not asker.helper:
         return seen
@@ -105,9 +105,9 @@ def messages_seen_by(asker: Asker, case: Case) -> QuerySet[Message]:
 
 def attachment_seen_by(asker: Asker, token: str) -> Attachment:
     """Return one attachment of a case that they see (with its message, where it has one)."""
-    found: Attachment = _one(Attachment.objects.filter(_cases(asker, "case__")), token=token)
+    found = _one(Attachment.objects.filter(_cases(asker, "case__")), token=token)
     if asker.role == Role.HELPER:
-        shown = found.case and messages_seen_by(asker, found.case).filter(pk=found.message_id).exists()
+        shown = found.case and messages_seen_by(asker, found.case).filter(attachments=found).exists()
         if not shown:
             raise NotHere(token)
     return found
@@ -131,7 +131,7 @@ def draft_of(asker: Asker, draft_id: int) -> Draft:
     return _one(Draft.objects.filter(staff=asker.staff) if asker.staff else Draft.objects.none(), pk=draft_id)
 
 
-def _one(found, **by):  # type: ignore[no-untyped-def]  # the row's type is the queryset's
+def _one(found: QuerySet[Row], **by: object) -> Row:
     row = found.filter(**by).first()
     if row is None:
         raise NotHere(by)

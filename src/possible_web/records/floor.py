@@ -65,7 +65,7 @@ class Presence(models.Model):
 
 
 class Offer(models.Model):
-    """A contact proposed to an agent, with a timeout; ended: `accepted`, `declined`, `expired`, `withdrawn`."""
+    """A contact proposed to an agent; it ended `accepted`, `declined`, `expired` or `withdrawn`."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="offers")
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="offers")

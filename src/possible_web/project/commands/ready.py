@@ -31,7 +31,7 @@ def make_ready(args: Namespace) -> None:
             sentence(N_("pip install 'cest-possible[web]'")),
         )
     if args.data:
-        configuration.put("POSSIBLE_DATA_DIR", os.path.abspath(args.data))  # noqa: PTH100 - it may be missing
+        configuration.put("POSSIBLE_DATA_DIR", os.path.abspath(args.data))  # noqa: PTH100 - links stay as given
     configuration.prepared_data_folder()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "possible_web.project.settings")
     import django
