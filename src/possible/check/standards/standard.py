@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -131,6 +131,14 @@ class DemandKind(Kind[Demand]):
         return "a static fact: " + ", ".join(f"`{name}`" for name in FACTS)
 
 
+class OwesKind(Record[Owes]):
+    """What a breach owes, which remembers how it was written."""
+
+    def read(self, node: Node, path: Path, reader: Reader, /, **instead: Kind[Any]) -> Owes:
+        """Return the parameters."""
+        return replace(super().read(node, path, reader, **instead), written=written(node))
+
+
 @record
 class Live:
     """What is measured on the events of a live or simulated floor: the quantity, its limit, its period."""
@@ -180,7 +188,7 @@ class Standard:
         ListOf(DemandKind()), "the static facts that it asks of a charter", default=()
     )
     owes: tuple[Owes, ...] = key(
-        ListOf(Record(Owes)),
+        ListOf(OwesKind(Owes)),
         "what a breach owes, as it is reckoned, with the days between which it holds",
         default=(),
     )
