@@ -12,7 +12,7 @@ def test_the_first_page_is_what_the_charter_says_in_the_language_wanted(client, 
     text = french.content.decode()
     assert french.status_code == 200
     assert '<html lang="fr" dir="ltr">' in text
-    assert "<h1>Que pouvons-nous faire pour vous ?</h1>" in text
+    assert "<h1>Que pouvons-nous faire pour vous\u202f?</h1>" in text
     assert '<a href="tel:+33199000039"><strong>Service clients</strong>' in text
     english = client.get("/").content.decode()
     assert "<h1>What can we do for you?</h1>" in english
