@@ -244,7 +244,6 @@ class Floor:
         desk.stamp = hall.sequence = hall.sequence + 1
         desk.since = since
         if desk.open:
-            desk.group.enlist(desk)
             self._freed.append(desk)
 
     def _let_go(self, desk: Desk, contact: str) -> None:
@@ -313,7 +312,6 @@ class Floor:
             hall.set_timer(again, WAKES, want.contact)
             self._freer(desk, hall.now)
         elif desk.open:
-            desk.group.enlist(desk)
             self._freed.append(desk)
         if want.contact in hall.waiting:
             self._stand(waiting)
@@ -331,6 +329,8 @@ class Floor:
             (waiting.place, waiting.sequence, -1 - index, waiting, None)
             for index, waiting in enumerate(woken)
         ]
+        for desk in freed:
+            desk.group.enlist(desk)
         for index, desk in enumerate(freed):
             heads += self._head(index, desk)
         freed.clear()
@@ -357,3 +357,4 @@ class Floor:
             home = waiting.home
             queue = hall.suits(waiting, desk, hall.routes(waiting)) if waiting.want.relaxations else home
             self._offer(waiting, desk, queue or home)
+        desk.group.enlist(desk)

@@ -186,7 +186,11 @@ class Hall:
         """Return who takes a contact, and for which queue: its owner, then who serves its own queue, then
         who serves what was agreed to; those who declined it come last, in the order of their declining.
         """
-        routes, want = self.routes(waiting), waiting.want
+        want = waiting.want
+        if not (want.owner or want.relaxations or waiting.asked):
+            desk = _first_free(waiting.home, waiting)
+            return (desk, waiting.home) if desk is not None else None
+        routes = self.routes(waiting)
         owner = self.desks.get(want.owner) if want.owner else None
         if owner is not None and not (waiting.asked and owner.name in waiting.asked):
             queue = self.suits(waiting, owner, routes)
@@ -226,10 +230,10 @@ class Hall:
         """Return who has waited longest of all whom this agent can take now."""
         if not desk.open or desk.alone:
             return None
-        now, name, first = self.now, desk.name, None
+        now, name, load, first = self.now, desk.name, desk.load, None
         queues = desk.group.queues + desk.own if desk.own else desk.group.queues
         for queue in queues:
-            if queue.length and desk.has_room(queue.channel):
+            if queue.length and (not load or desk.has_room(queue.channel)):
                 head = queue.first_for(name, now)
                 if head is not None and (
                     first is None or (head.place, head.sequence) < (first.place, first.sequence)

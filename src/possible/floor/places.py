@@ -128,7 +128,7 @@ class Queue:
     def first_for(self, agent: str, now: Instant) -> Waiting | None:
         """Return who waits longest of those that this agent may be asked for."""
         head = self.head()
-        if head is None or head.may_ask(agent, now):
+        if head is None or (head.asked is None and head.want.holder != agent) or head.may_ask(agent, now):
             return head
         passed = []
         while head is not None and not head.may_ask(agent, now):
