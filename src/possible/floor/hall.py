@@ -235,9 +235,7 @@ class Hall:
         for queue in queues:
             if queue.length and (not load or desk.has_room(queue.channel)):
                 head = queue.first_for(name, now)
-                if head is not None and (
-                    first is None or (head.place, head.sequence) < (first.place, first.sequence)
-                ):
+                if head is not None and (first is None or head.before(first)):
                     first = head
         return first
 
@@ -269,13 +267,14 @@ def _rank(pair: tuple[int, Group]) -> int:
 
 def _first_free(queue: Queue, waiting: Waiting) -> Desk | None:
     """Return who is free: those whose team it is first, then the least busy, then the longest idle."""
-    choosy = bool(waiting.asked or waiting.want.holder)
+    channel, choosy = queue.channel, bool(waiting.asked or waiting.want.holder)
     best: Free | None = None
     best_rank = 0
     for rank, group in queue.groups:
         if best is not None and rank > best_rank:
             break
-        free = group.best_for(waiting) if choosy else group.best(queue.channel)
-        if free is not None and (best is None or free[:2] < best[:2]):
-            best, best_rank = free, rank
+        if group.empty or channel in group.partly:
+            free = group.best_for(waiting) if choosy else group.best(channel)
+            if free is not None and (best is None or free[:2] < best[:2]):
+                best, best_rank = free, rank
     return best[2] if best is not None else None
