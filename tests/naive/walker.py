@@ -390,6 +390,10 @@ class Walker:
         yield Step("so it is answered", after)
         if rule.instead:
             yield Step(f"takes instead: {rule.instead}", self._to(rule.instead, known, path, index))
+        for heard in (
+            [("because", rule.because), ("no", "form"), ("no", "appeal")] if rule.answer == "no" else []
+        ):
+            yield from (self._sent(line, known) for line in self._named(*heard))
         if person:
             yield Step("“a person, please”", self._to(person, known, path, index), free=True, button=True)
 

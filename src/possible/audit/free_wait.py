@@ -45,8 +45,15 @@ class FreeWait(Watch):
         )  # fmt: skip
         attempt = sentence(N_("charge nothing until a person is there, or credit it unasked (`refunds`)"))
         breach = self.breach(here, CHARGED, message, attempt)
+        if here.contact is not None and not self._gives_back(here.contact.line, event.phase):
+            return [breach]
         self.charges.note(self.owe(event.at + self.paid_within, breach, event.amount), *here.names)
         return NOTHING
+
+    def _gives_back(self, line: str, phase: str) -> bool:
+        """Tell whether a line may still give a charge back; without its charter, nobody knows that it does not."""
+        found = self.charter.lines.get(line) if self.charter else None
+        return found is None or phase in found.refunds
 
     def credited(self, here: Here[CreditGiven]) -> Iterable[Breach]:
         """Let a credit for no promise, given unasked, pay the oldest charges of its contact and case."""

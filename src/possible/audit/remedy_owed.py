@@ -50,6 +50,8 @@ class RemedyOwed(Watch):
         text = N_("{promise} was broken, and nothing was given for it within its time.")
         attempt = sentence(N_("give what the promise says (`else`) unasked, within `credits.paid-within`"))
         breach = self.breach(here, NOTHING_GIVEN, sentence(text, promise=event.promise), attempt)
+        if self.charter and not (written and written.else_):
+            return [breach]  # nothing is written that could still be given
         debt = self.owe(event.at + self.paid_within, breach)
         keys = [event.promise, f"{event.promise} {event.id}"]
         remedy = written.else_ if written else None

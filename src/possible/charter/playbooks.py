@@ -99,14 +99,6 @@ class Act:
         default="",
     )
 
-    def __post_init__(self) -> None:
-        """Refuse a price that nobody agrees to."""
-        if self.price and self.price.cents and not self.consent:
-            message = sentence(
-                N_("The step `{name}` has a price, and nobody is asked for it."), name=self.name
-            )
-            raise Refused(message, sentence(N_("name the consent that is asked before: `consent: …`")))
-
     @property
     def seen(self) -> dict[str, Cell]:
         """What must be seen for it to have happened."""

@@ -76,6 +76,7 @@ def _charter(trees: Trees, files: Mapping[str, bytes], reader: Reader) -> Charte
     stories = _each(trees, "stories", _knowing_all(reader, lost=lost), _stories)
     if charter is None:
         return None
+    _one_line_each(charter, reader)
     return charter.with_(
         playbooks={found.playbook: found for found in playbooks},
         words=dict(words),
@@ -175,6 +176,18 @@ def _stories(name: str, tree: Node, reader: Reader) -> tuple[Story, ...]:
     several = tree if isinstance(tree, Sequence) else Sequence(tree.place, [tree])
     found = ListOf(Record(Story), unique="name").read(several, path, reader)
     return tuple(dataclasses.replace(story, path=(*path, str(i))) for i, story in enumerate(found))
+
+
+def _one_line_each(charter: Charter, reader: Reader) -> None:
+    """Tell lines that have one telephone number: who dials it would reach both, or nobody knows which."""
+    seen: dict[str, str] = {}
+    for name, line in charter.lines.items():
+        if line.phone and line.digits in seen:
+            message = N_("`{phone}` is the number of line `{line}` already.")
+            place = reader.places["lines", name, "phone"]
+            reader.fault("duplicate-name", place, sentence(message, phone=line.phone, line=seen[line.digits]))
+        elif line.phone:
+            seen[line.digits] = name
 
 
 def _one_meaning(reader: Reader) -> None:

@@ -47,7 +47,19 @@ class Does:
     declines: str = key(NameOf("remedies"), "the customer declines a remedy", default="")
     waits: str = key(OneOf("too long", "for a person"), "how a wait ends", default="")
     asks: str = key(OneOf("for a person"), "the customer asks for a person", default="")
-    asks_about: str = key(NameOf("questions"), "the customer puts a question to whoever is there", default="")
+    asks_about: str = key(NameOf("questions"), "the customer puts a question to the person there", default="")
+    dials: str = key(NameOf("lines"), "the customer dials the line that was named", default="")
+    they: str = key(
+        OneOf("hand on", "hang up"), "what the person there does, as `in-practice` says", default=""
+    )
+
+    @property
+    def said(self) -> str:
+        """The act in a word or two, for sentences."""
+        return (
+            self.play or self.solved or self.agrees or self.declines or self.waits
+            or self.asks or self.asks_about or self.dials or self.they
+        )  # fmt: skip
 
 
 class DoesKind(Kind[Does]):

@@ -18,6 +18,7 @@ from possible.values.text import Sentence
 LOCALE = Path(__file__).parent.parent / "locale"
 LANGUAGES = ("en", *sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir()))
 
+_locales = [LOCALE]
 _spoken: ContextVar[str] = ContextVar("spoken", default="en")
 
 
@@ -29,6 +30,13 @@ def speak(language: str) -> None:
 def spoken() -> str:
     """Return the language in which things are said now."""
     return _spoken.get()
+
+
+def join(locale: Path) -> None:
+    """Let sentences of another package be found too: `locale` holds `<language>/<package>.po` files."""
+    if locale not in _locales:
+        _locales.append(locale)
+        catalogue.cache_clear()
 
 
 def wanted(environment: Mapping[str, str]) -> str:
@@ -52,9 +60,8 @@ def say(message: str | Sentence, /, **facts: object) -> str:
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Return all translations into `language`, by their English sentence."""
-    return {
-        english: text for file in sorted((LOCALE / language).glob("*.po")) for english, text in read_po(file)
-    }
+    files = (file for locale in _locales for file in sorted((locale / language).glob("*.po")))
+    return {english: text for file in files for english, text in read_po(file)}
 
 
 def read_po(file: Path) -> Iterator[tuple[str, str]]:

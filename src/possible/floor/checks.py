@@ -1,4 +1,4 @@
-"""What cannot have happened is refused, before anything is changed."""
+"""What cannot have happened is refused, before anything is changed; what a happening is about is returned."""
 
 from __future__ import annotations
 
@@ -43,34 +43,41 @@ def can_join(hall: Hall, joined: Joined) -> None:
         raise _not_with(want.contact, want.holder)
 
 
-def can_leave(hall: Hall, left: Left) -> None:
+def can_leave(hall: Hall, left: Left) -> Waiting:
     """Refuse who does not wait."""
-    if left.contact not in hall.waiting:
+    waiting = hall.waiting.get(left.contact)
+    if waiting is None:
         raise Refused(sentence(N_("Contact `{contact}` does not wait."), contact=left.contact))
+    return waiting
 
 
-def can_come_in(hall: Hall, came: CameIn) -> None:
+def can_come_in(hall: Hall, came: CameIn) -> Desk | None:
     """Refuse who is there already."""
     desk = hall.desks.get(came.agent.name)
     if desk is not None and not desk.gone:
         raise Refused(sentence(N_("Agent `{agent}` is at work already."), agent=came.agent.name))
+    return desk
 
 
-def can_pause(hall: Hall, paused: Paused) -> None:
+def can_pause(hall: Hall, paused: Paused) -> Desk:
     """Refuse who takes no contacts in any case."""
-    if not _at_work(hall, paused.agent).open:
+    desk = _at_work(hall, paused.agent)
+    if not desk.open:
         raise Refused(sentence(N_("Agent `{agent}` is on a break already."), agent=paused.agent))
+    return desk
 
 
-def can_resume(hall: Hall, resumed: Resumed) -> None:
+def can_resume(hall: Hall, resumed: Resumed) -> Desk:
     """Refuse who is not on a break."""
-    if _at_work(hall, resumed.agent).open:
+    desk = _at_work(hall, resumed.agent)
+    if desk.open:
         raise Refused(sentence(N_("Agent `{agent}` is not on a break."), agent=resumed.agent))
+    return desk
 
 
-def can_go_out(hall: Hall, out: WentOut) -> None:
+def can_go_out(hall: Hall, out: WentOut) -> Desk:
     """Refuse who is not there."""
-    _at_work(hall, out.agent)
+    return _at_work(hall, out.agent)
 
 
 def is_offered(hall: Hall, answer: Accepted | Declined) -> Waiting:
@@ -82,7 +89,7 @@ def is_offered(hall: Hall, answer: Accepted | Declined) -> Waiting:
     return waiting
 
 
-def can_release(hall: Hall, released: Released) -> None:
+def can_release(hall: Hall, released: Released) -> Desk:
     """Refuse to let go of what is not held, or of what the next one has not accepted yet."""
     desk = hall.holders.get(released.contact)
     if desk is None or desk.name != released.agent:
@@ -92,14 +99,16 @@ def can_release(hall: Hall, released: Released) -> None:
         attempt = N_("Wait until somebody accepts, or say that it waits no more.")
         facts = {"contact": released.contact, "agent": released.agent}
         raise Refused(sentence(message, **facts), sentence(attempt))
+    return desk
 
 
-def can_wrap_up(hall: Hall, wrapped: WrappedUp) -> None:
+def can_wrap_up(hall: Hall, wrapped: WrappedUp) -> Desk:
     """Refuse where there is no wrap-up, or its time is over."""
     desk = hall.desks.get(wrapped.agent)
     if desk is None or wrapped.contact not in desk.wraps or desk.wraps[wrapped.contact][2] <= wrapped.at:
         message = N_("Agent `{agent}` has no wrap-up of contact `{contact}`.")
         raise Refused(sentence(message, agent=wrapped.agent, contact=wrapped.contact))
+    return desk
 
 
 def anything_goes(hall: Hall, happening: object) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from heapq import heapify, heappop, heappush
 from typing import Any
 
-from possible.floor import checks
+from possible.floor import checks, estimates
 from possible.floor.desks import Desk
-from possible.floor.hall import WAKES, WRAP_ENDS, Hall
+from possible.floor.hall import EXPIRES, WAKES, WRAP_ENDS, Hall
 from possible.floor.happenings import (
     NOBODY,
     Accepted,
@@ -20,6 +20,7 @@ from possible.floor.happenings import (
     CameIn,
     Connected,
     Declined,
+    Estimate,
     Happening,
     Joined,
     Left,
@@ -30,6 +31,7 @@ from possible.floor.happenings import (
     Resumed,
     Rules,
     Ticked,
+    Want,
     WentOut,
     WrappedUp,
 )
@@ -47,7 +49,7 @@ class Floor:
         self._said: list[Assignment] = []
         self._woken: list[Waiting] = []
         self._freed: list[Desk] = []
-        self._ways: dict[type, tuple[Callable[[Hall, Any], object], Callable[[Any], None]]] = {
+        self._ways: dict[type, tuple[Callable[[Hall, Any], object], Callable[[Any, Any], None]]] = {
             Joined: (checks.can_join, self._joined),
             Left: (checks.can_leave, self._left),
             CameIn: (checks.can_come_in, self._came_in),
@@ -77,13 +79,13 @@ class Floor:
         check, take_in = self._ways[type(happening)]
         if at < hall.now:
             checks.in_order(hall, at)
-        check(hall, happening)
+        about = check(hall, happening)
         said: list[Assignment] = []
         self._said = said
         hall.now = at
-        if hall.offers or hall.timers:
+        if hall.due <= at:
             self._pass_time(at)
-        take_in(happening)
+        take_in(happening, about)
         if self._freed or self._woken:
             self._settle()
         return said
@@ -110,10 +112,21 @@ class Floor:
         """Return the agent who has a contact; nothing where nobody has."""
         desk = self.hall.holders.get(contact)
         return desk.name if desk else ""
+    def estimate(self, contact: str) -> Estimate:
+        """Return how long a waiting contact will still wait, from now on; `Refused` for one who does not."""
+        return estimates.estimate(self.hall, contact)
+
+    def estimate_for(self, want: Want) -> Estimate:
+        """Return how long this want would wait if it joined now."""
+        return estimates.estimate_for(self.hall, want)
+
+    def staffed(self, want: Want) -> bool:
+        """Whether anybody is at work, and not on a break, who could serve this want now or later."""
+        return self.hall.staffed(want)
 
     # ---- what happened ----------------------------------------------------------------------------------
 
-    def _joined(self, happening: Joined) -> None:
+    def _joined(self, happening: Joined, _: None) -> None:
         hall, want = self.hall, happening.want
         waiting = hall.joined(want, hall.ticket(), hall.now)
         if want.relaxations or want.not_before > hall.now or want.owner_until > hall.now:
@@ -129,19 +142,18 @@ class Floor:
         if self._freed or self._woken:
             self._woken.append(waiting)
 
-    def _left(self, happening: Left) -> None:
-        waiting = self.hall.waiting.pop(happening.contact)
+    def _left(self, happening: Left, waiting: Waiting) -> None:
+        del self.hall.waiting[happening.contact]
         if waiting.taker:
             self._end_offer(waiting, WITHDRAWN)
         else:
             self.hall.step_out(waiting)
         self._count_wait(waiting, left=int(happening.gave_up))
 
-    def _came_in(self, happening: CameIn) -> None:
+    def _came_in(self, happening: CameIn, before: Desk | None) -> None:
         hall, agent = self.hall, happening.agent
         group = hall.group(agent)
         desk = Desk(agent, group, hall.ticket())
-        before = hall.desks.get(agent.name)
         if before is not None:
             desk.take_over(before)
             hall.leave_group(before)
@@ -150,18 +162,15 @@ class Floor:
         hall.seat(desk)
         self._open(desk)
 
-    def _paused(self, happening: Paused) -> None:
-        desk = self.hall.desks[happening.agent]
+    def _paused(self, happening: Paused, desk: Desk) -> None:
         desk.reason = happening.reason
         self._close(desk)
 
-    def _resumed(self, happening: Resumed) -> None:
-        desk = self.hall.desks[happening.agent]
+    def _resumed(self, _: Resumed, desk: Desk) -> None:
         desk.reason = ""
         self._open(desk)
 
-    def _went_out(self, happening: WentOut) -> None:
-        desk = self.hall.desks[happening.agent]
+    def _went_out(self, _: WentOut, desk: Desk) -> None:
         if desk.open:
             self._close(desk)
         for contact in list(desk.wraps):
@@ -171,10 +180,9 @@ class Floor:
         if not desk.held:
             self.hall.leave(desk)
 
-    def _accepted(self, happening: Accepted) -> None:
+    def _accepted(self, happening: Accepted, waiting: Waiting) -> None:
         hall, contact = self.hall, happening.contact
-        waiting = hall.offers.pop(contact)
-        del hall.waiting[contact]
+        del hall.offers[contact], hall.waiting[contact]
         desk, holder = hall.desks[happening.agent], waiting.want.holder
         if contact in desk.wraps:
             self._end_wrap_up(desk, contact)
@@ -192,16 +200,16 @@ class Floor:
             )
         )
 
-    def _declined(self, happening: Declined) -> None:
-        self._end_offer(self.hall.offers[happening.contact], DECLINED)
+    def _declined(self, _: Declined, waiting: Waiting) -> None:
+        self._end_offer(waiting, DECLINED)
 
-    def _released(self, happening: Released) -> None:
-        self._let_go(self.hall.holders[happening.contact], happening.contact)
+    def _released(self, happening: Released, desk: Desk) -> None:
+        self._let_go(desk, happening.contact)
 
-    def _wrapped_up(self, happening: WrappedUp) -> None:
-        self._end_wrap_up(self.hall.desks[happening.agent], happening.contact)
+    def _wrapped_up(self, happening: WrappedUp, desk: Desk) -> None:
+        self._end_wrap_up(desk, happening.contact)
 
-    def _ticked(self, happening: Ticked) -> None:
+    def _ticked(self, _: Ticked, about: None) -> None:
         """Nothing more than that time has passed."""
 
     # ---- time -------------------------------------------------------------------------------------------
@@ -209,22 +217,15 @@ class Floor:
     def _pass_time(self, at: Instant) -> None:
         """Let all that was due happen, in the order of instants; names decide between equal ones."""
         hall = self.hall
-        due: list[tuple[Instant, int, str, str]] = []
-        for contact, waiting in hall.offers.items():
-            if waiting.expires > at:
-                break
-            due.append((waiting.expires, -1, contact, ""))
-        while hall.timers and hall.timers[0][0] <= at:
-            due.append(heappop(hall.timers))
-        for instant, kind, name, contact in sorted(due):
+        for instant, kind, name, contact in hall.due_by(at):
             if kind == WAKES:
                 self._wake(name)
-            elif kind == WRAP_ENDS:
+            elif kind == EXPIRES:
+                self._end_offer(hall.offers[name], EXPIRED)
+            else:
                 desk = hall.desks.get(name)
                 if desk is not None and contact in desk.wraps and desk.wraps[contact][2] == instant:
                     self._end_wrap_up(desk, contact)
-            else:
-                self._end_offer(hall.offers[name], EXPIRED)
 
     def _wake(self, contact: str) -> None:
         waiting = self.hall.waiting.get(contact)
@@ -241,20 +242,19 @@ class Floor:
     def _open(self, desk: Desk) -> None:
         desk.open = True
         desk.group.working += 1
-        self.hall.shape += 1
         self._freer(desk, self.hall.now)
 
     def _close(self, desk: Desk) -> None:
         """Nothing new: what was offered is taken back."""
         desk.open = False
         desk.group.working -= 1
-        self.hall.shape += 1
-        for waiting in list(desk.offers.values()):
+        for waiting in sorted(desk.offers.values(), key=lambda one: (one.expires, one.sequence)):
             self._end_offer(waiting, WITHDRAWN)
 
     def _freer(self, desk: Desk, since: Instant) -> None:
         """An agent has less in hands than before, from now on the last among the free."""
-        desk.stamp = self.hall.ticket()
+        hall = self.hall
+        desk.stamp = hall.sequence = hall.sequence + 1
         desk.since = since
         if desk.open:
             desk.group.enlist(desk)
@@ -268,7 +268,7 @@ class Floor:
         if wrap_up and not desk.gone:
             until = Instant(hall.now + wrap_up)
             desk.wraps[contact] = (queue, since, until)
-            heappush(hall.timers, (until, WRAP_ENDS, desk.name, contact))
+            hall.set_timer(until, WRAP_ENDS, desk.name, contact)
             return
         queue.pace.ended(hall.now - since)
         desk.drop(queue.channel)
@@ -298,6 +298,7 @@ class Floor:
         waiting.expires = expires
         waiting.offer = queue
         hall.offers[want.contact] = waiting
+        hall.due = min(hall.due, expires)
         desk.offers[want.contact] = waiting
         desk.take(want.channel)
         self._said.append(
@@ -322,7 +323,7 @@ class Floor:
         if how != WITHDRAWN:
             again = Instant(hall.now + hall.rules.asked_again)
             waiting.asked = {**(waiting.asked or {}), desk.name: again}
-            heappush(hall.timers, (again, WAKES, want.contact, ""))
+            hall.set_timer(again, WAKES, want.contact)
             self._freer(desk, hall.now)
         elif desk.open:
             desk.group.enlist(desk)
@@ -366,7 +367,6 @@ class Floor:
         """Offer to the only one who is freed, as long as there is room."""
         hall = self.hall
         while (waiting := hall.first_for(desk)) is not None:
-            queue = hall.suits(waiting, desk, hall.routes(waiting))
-            if queue is None:
-                return
-            self._offer(waiting, desk, queue)
+            home = waiting.home
+            queue = hall.suits(waiting, desk, hall.routes(waiting)) if waiting.want.relaxations else home
+            self._offer(waiting, desk, queue or home)

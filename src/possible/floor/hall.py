@@ -17,7 +17,8 @@ from possible.values.instant import Instant
 
 QueueKey = tuple[str, Language, str, frozenset[str]]
 Timer = tuple[Instant, int, str, str]
-WRAP_ENDS, WAKES = 0, 1
+EXPIRES, WRAP_ENDS, WAKES = -1, 0, 1
+NEVER = Instant(2**63)
 
 
 class Hall:
@@ -35,7 +36,7 @@ class Hall:
         self.groups: dict[tuple[object, ...], Group] = {}
         self.owned: dict[str, dict[tuple[Language, str], Queue]] = {}
         self.timers: list[Timer] = []
-        self.shape = 0
+        self.due = NEVER
         self._tokens = 0
         self._wraps = dict(rules.wrap_up)
 
@@ -57,7 +58,6 @@ class Hall:
             found = self.queues[key] = Queue(*key)
             for group in self.groups.values():
                 _link(found, group)
-            self.shape += 1
         return found
 
     def group(self, agent: Agent) -> Group:
@@ -138,9 +138,31 @@ class Hall:
         """Set the timers of all that is still to come for a contact."""
         for instant in waiting.wakes():
             if instant > self.now:
-                heappush(self.timers, (instant, WAKES, waiting.want.contact, ""))
+                self.set_timer(instant, WAKES, waiting.want.contact)
 
     # ---- timers -----------------------------------------------------------------------------------------
+
+    def set_timer(self, instant: Instant, kind: int, name: str, contact: str = "") -> None:
+        """Let something happen at an instant, unless it means nothing any more by then."""
+        heappush(self.timers, (instant, kind, name, contact))
+        self.due = min(self.due, instant)
+
+    def due_by(self, at: Instant) -> list[Timer]:
+        """Take out what is due up to an instant, offers that expire among it, in the order of happening.
+
+        `due` is a lower bound: nothing is due before it, and often nothing is due then either.
+        """
+        found: list[Timer] = []
+        while self.timers and self.timers[0][0] <= at:
+            found.append(heappop(self.timers))
+        first = self.timers[0][0] if self.timers else NEVER
+        for contact, waiting in self.offers.items():
+            if waiting.expires > at:
+                first = min(first, waiting.expires)
+                break
+            found.append((waiting.expires, EXPIRES, contact, ""))
+        self.due = first
+        return sorted(found)
 
     def next_timer(self) -> Instant | None:
         """Return the instant of the first timer that still means something; others are swept aside."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from heapq import heappush
 
 from possible.floor.desks import Desk
 from possible.floor.floor import Floor
@@ -187,7 +186,7 @@ def _sit(hall: Hall, row: Presence) -> None:
             hall.holders[hand.contact] = desk
         else:
             desk.wraps[hand.contact] = (queue, hand.since, hand.until)
-            heappush(hall.timers, (hand.until, WRAP_ENDS, desk.name, hand.contact))
+            hall.set_timer(hand.until, WRAP_ENDS, desk.name, hand.contact)
         desk.take(hand.channel)
 
 
@@ -202,6 +201,7 @@ def _stand(hall: Hall, row: Place) -> None:
     waiting.taker, waiting.expires = row.taker, row.expires
     waiting.offer = hall.queue((row.team, row.language, want.channel, want.skills))
     hall.offers[want.contact] = waiting
+    hall.due = min(hall.due, row.expires)
     desk = hall.desks[row.taker]
     desk.offers[want.contact] = waiting
     desk.take(want.channel)

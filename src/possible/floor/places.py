@@ -6,6 +6,7 @@ place, because its place is its instant and its number and never the moment at w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ class Waiting:
         self.offer = home
         self.asked: dict[str, Instant] | None = None
         self.token = 0
-        self.queues: list[Queue] = []
+        self.queues: Sequence[Queue] = ()
 
     def may_ask(self, agent: str, now: Instant) -> bool:
         """Whether this agent may be asked: no holder of it, and not one who has just declined it."""
@@ -84,7 +85,8 @@ class Queue:
     """Those who wait for one team in one language, on one channel and with one set of skills.
 
     `groups`: who can serve it, with the rank of the team among theirs, lowest first. `length`: how many wait
-    here un-offered. An owner's queue has the owner's name for its team, and no groups.
+    here un-offered; `last`: the last place that was ever taken. An owner's queue has the owner's name for its
+    team, and no groups.
     """
 
     __slots__ = ("channel", "groups", "heap", "language", "last", "length", "pace", "skills", "team")
@@ -96,7 +98,7 @@ class Queue:
         self.skills = skills
         self.heap: list[Entry] = []
         self.length = 0
-        self.last = 0
+        self.last = (0, 0)
         self.groups: list[tuple[int, Group]] = []
         self.pace = Pace()
 
@@ -104,7 +106,7 @@ class Queue:
         """Let a contact stand at its place."""
         heappush(self.heap, (waiting.place, waiting.sequence, waiting.token, waiting))
         self.length += 1
-        self.last = max(self.last, waiting.place)
+        self.last = max(self.last, (waiting.place, waiting.sequence))
 
     def gone(self) -> None:
         """Count one less; its entry has become a tombstone. Sweeps when most entries are tombstones."""
@@ -136,14 +138,15 @@ class Queue:
             heappush(self.heap, entry)
         return head
 
-    def ahead_of(self, place: int, sequence: int) -> int:
-        """Count who stands before a place: at once for the last, else as long as those before are many."""
-        if place > self.last:
-            return self.length
+    def ahead_of(self, waiting: Waiting) -> int:
+        """Count who stands before a contact: at once for the last, else as long as those before are many."""
+        here = (waiting.place, waiting.sequence)
+        if here >= self.last:
+            return self.length - (waiting.token != 0 and self in waiting.queues)
         heap, count, look = self.heap, 0, [0]
         while look:
             at = look.pop()
-            if at < len(heap) and heap[at][:2] < (place, sequence):
+            if at < len(heap) and heap[at][:2] < here:
                 count += heap[at][2] == heap[at][3].token
                 look += (2 * at + 1, 2 * at + 2)
         return count

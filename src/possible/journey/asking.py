@@ -62,7 +62,7 @@ def put(course: Course, fact: str, *, source: str = "", anew: bool = False) -> N
         found = course.force.moves(spot, talk.language, course.now)
         named = tuple(getattr(move.to, "line", "") for move in found if move.heard)
         if named:
-            course.say(f"ask.{fact}.ask", named)
+            course.said(f"ask.{fact}.ask", named)
     course.happened(FactAsked, fact=fact, agent=talk.agent, anew=anew)
 
 

@@ -92,7 +92,7 @@ class Course:
         gone = {fact for fact, known in self.case.sources.items() if known == source}
         self.case.facts = {fact: value for fact, value in self.case.facts.items() if fact not in gone}
 
-    def say(self, key: str, named: tuple[str, ...] = ()) -> None:
+    def said(self, key: str, named: tuple[str, ...] = ()) -> None:
         """Note that a sentence of the words was said, with the lines that it names."""
         talk = self.here
         if named:

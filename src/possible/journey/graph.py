@@ -10,14 +10,15 @@ is done again (counterexample-guided refinement).
 from __future__ import annotations
 
 from collections import deque
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from possible.charter.domains import Range, intersected
 from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.steps import Ask, Say
 from possible.journey.moves import address, fits, open_moves
-from possible.journey.spots import At, Dialled, Known, Move, Spot, Waiting, With
+from possible.journey.said import heard_in_a_no
+from possible.journey.spots import At, Dialled, Known, Move, Spot, Told, Waiting, With
 from possible.journey.web import Found, Moves, Node, Web, clash
 from possible.journey.worlds import World, naming_wordings, worlds_of
 from possible.values import N_, Sentence, sentence
@@ -42,7 +43,7 @@ class Graph:
         self.worlds = tuple(worlds_of(charter, self.naming))
         self._nodes: dict[tuple[Spot, Known], Node] = {}
         self._moves: dict[tuple[Node, Hashable], Moves] = {}
-        self._webs: dict[tuple[World, Tracked], Web] = {}
+        self._webs: dict[tuple[World | None, Tracked], Web] = {}
 
     def web(self, world: World, tracked: Tracked = NOTHING) -> Web:
         """Return what callers of a world can reach, with the tracked facts in the state."""
@@ -55,18 +56,16 @@ class Graph:
             )
         return self._webs[world, tracked]
 
-    def union(self) -> Web:
+    def union(self, tracked: Tracked = NOTHING) -> Web:
         """Return what any caller can reach in any world, taken together; no world has more."""
-        return self._union
-
-    @cached_property
-    def _union(self) -> Web:
-        roots: dict[Node, World] = {}
-        for world in self.worlds:
-            for line in self.charter.lines:
-                if world.languages & set(self.charter.languages_of(line)):
-                    roots.setdefault(self._node(Dialled(line)), world)
-        return self._searched(roots, self._moves_anywhere, NOTHING)
+        if (None, tracked) not in self._webs:
+            roots: dict[Node, World] = {}
+            for world in self.worlds:
+                for line in self.charter.lines:
+                    if world.languages & set(self.charter.languages_of(line)):
+                        roots.setdefault(self._node(Dialled(line)), world)
+            self._webs[None, tracked] = self._searched(roots, self._moves_anywhere, tracked)
+        return self._webs[None, tracked]
 
     def start(self, root: Node, world: World) -> Sentence:
         """Return how a way begins: who dials what, in which language, when."""
@@ -97,10 +96,11 @@ class Graph:
         `find` finds in a world, by a way that is no longer; when all of it is found so, the search is over.
         `worlds`: no others are searched.
         """
-        bounds = {found.same: len(found.way) for found in (screen or find)(self.union())}
+        anywhere = self._consistent(self.union, screen or find)
+        bounds = {found.same: len(found.way) for found in anywhere}
         best: dict[tuple[str, ...], Found] = {}
         for world in (self.worlds if worlds is None else worlds) if bounds else ():
-            for found in self._consistent(world, find):
+            for found in self._consistent(partial(self.web, world), find):
                 known = best.get(found.same)
                 if known is None or len(found.way) < len(known.way):
                     best[found.same] = found
@@ -108,14 +108,32 @@ class Graph:
                 break
         return list(best.values())
 
-    def _consistent(self, world: World, find: Callable[[Web], Iterable[Found]]) -> list[Found]:
-        tracked = NOTHING
-        while True:
-            found = list(find(self.web(world, tracked)))
-            clashes = {fact for each in found if (fact := clash(self.charter, each.moves))} - tracked
-            if not clashes:
-                return [each for each in found if not clash(self.charter, each.moves)]
-            tracked |= clashes
+    def _consistent(
+        self, web: Callable[[Tracked], Web], find: Callable[[Web], Iterable[Found]]
+    ) -> list[Found]:
+        """Return what `find` finds by ways that can be walked; each fact in the way is tracked by itself.
+
+        What was found by a way that needs two values of a fact is looked for again with that fact in the
+        state, and so is what comes to light then; all else that was found is not, for the facts of many
+        findings, tracked at once, would multiply one another.
+        """
+        walked: dict[tuple[str, ...], Found] = {}
+        todo: list[tuple[Tracked, frozenset[tuple[str, ...]]]] = [(NOTHING, frozenset())]
+        for tracked, others in todo:
+            found = [each for each in find(web(tracked)) if each.same not in others]
+            barred: dict[str, set[tuple[str, ...]]] = {}
+            for each in found:
+                if fact := clash(self.charter, each.moves):
+                    barred.setdefault(fact, set()).add(each.same)
+                elif each.same not in walked or len(each.way) < len(walked[each.same].way):
+                    walked[each.same] = each
+            same = {each.same for each in found}
+            todo += [
+                (tracked | {fact}, others | (same - again))
+                for fact, again in barred.items()
+                if fact not in tracked
+            ]
+        return list(walked.values())
 
     def _node(self, spot: Spot, known: Known = ()) -> Node:
         if (spot, known) not in self._nodes:
@@ -139,6 +157,8 @@ class Graph:
         """Return what of the world the moves from a spot depend on."""
         if isinstance(spot, Waiting):
             return world.status[spot.team], world.language if self._waits_with_numbers else ""
+        if isinstance(spot, Told):
+            return world.language if (spot.question, spot.row) in self._noes_with_numbers else None
         return world.language if isinstance(spot, (At, With)) and spot in self._by_language else None
 
     @cached_property
@@ -153,6 +173,16 @@ class Graph:
             or (isinstance(step, Ask) and (step.ask == LANGUAGE_FACT or _asking(step) in self.naming))
         )
         return frozenset((*people, *steps))
+
+    @cached_property
+    def _noes_with_numbers(self) -> frozenset[tuple[str, int]]:
+        """The rows that say no in words that name a line."""
+        return frozenset(
+            (name, row)
+            for name, question in self.charter.questions.items()
+            for row, rule in enumerate(question.rules)
+            if self.naming.intersection(heard_in_a_no(rule))
+        )
 
     @property
     def _waits_with_numbers(self) -> bool:

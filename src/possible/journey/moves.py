@@ -27,7 +27,7 @@ from possible.charter.steps import (
 )
 from possible.charter.tariffs import Phase
 from possible.journey.moments import spoken_at
-from possible.journey.said import lines_named
+from possible.journey.said import heard_in_a_no, lines_named
 from possible.journey.spots import (
     At,
     Dialled,
@@ -93,7 +93,7 @@ def open_moves(charter: Charter, spot: Spot, language: Language, spoken: Spoken)
         case Put():
             yield from _rows(charter, spot.question, At(spot.path, spot.index), ("questions", spot.question))
         case Told():
-            yield from _told(charter, spot)
+            yield from _told(charter, spot, language)
         case Waiting():
             yield from _waiting(charter, spot, language, spoken)
         case With():
@@ -309,7 +309,7 @@ def _rows(charter: Charter, question: str, spot: At, key: Key) -> Iterator[Move]
         yield Move(Owner.COMPANY, label, Told(question, row, spot.path, spot.index), key, learnt=learnt)
 
 
-def _told(charter: Charter, spot: Told) -> Iterator[Move]:
+def _told(charter: Charter, spot: Told, language: Language) -> Iterator[Move]:
     rule = charter.questions[spot.question].rules[spot.row]
     key = ("questions", spot.question, "rules", str(spot.row), "answer")
     step = charter.paths[spot.path].steps[spot.index] if spot.path else None
@@ -326,6 +326,8 @@ def _told(charter: Charter, spot: Told) -> Iterator[Move]:
         where: Key = (*key[:-1], "instead")
         label = sentence(N_("takes instead: {instead}"), instead=rule.instead)
         yield Move(Owner.CALLER, label, way(charter, rule.instead, where, here), where, sent=True)
+    for heard in heard_in_a_no(rule):
+        yield from _redials(charter, heard, (*key[:-1], "because"), language)
     if spot.path and charter.paths[spot.path].person:
         yield _person(charter, charter.paths[spot.path], spot)
 

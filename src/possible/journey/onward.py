@@ -63,7 +63,7 @@ def _at(course: Course, spot: At) -> bool:
     step = steps[spot.index] if spot.index < len(steps) else None
     match step:
         case Say(say=name):
-            course.say(f"say.{name}", _named(course))
+            course.said(f"say.{name}", _named(course))
         case Ask():
             return _asked(course, step)
         case Play(play=name) if name in course.force.charter.playbooks:

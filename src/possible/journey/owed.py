@@ -165,6 +165,7 @@ def _credit(course: Course, clock: Clock) -> None:
             CreditGiven,
             credit=course.name("credit"),
             promise=clock.promise,
+            id=clock.id,
             amount=credit.amount,
             unasked=credit.unasked,
             id=clock.id,

@@ -82,7 +82,7 @@ def _have_done(course: Course, action: str, by: str) -> None:
         return
     talk.asked = f"do {action}"
     if by == "customer":
-        course.say(f"do.{action}")
+        course.said(f"do.{action}")
     else:
         course.commands.append(HaveDone(contact=talk.id, action=action, by=by))
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from possible.charter.rules import NO
+
 if TYPE_CHECKING:
     from possible.charter import Charter
+    from possible.charter.rules import Rule
     from possible.values import Language
 
+FRAME = ("no.form", "no.appeal")
 TRUNK = "0"
 COUNTRY_CODES = 3
 
@@ -28,6 +32,11 @@ def lines_named(charter: Charter, heard: str, language: Language) -> tuple[str, 
         for name, line in charter.lines.items()
         if name in names or (digits and line.phone and digits & _spellings(line.digits))
     )
+
+
+def heard_in_a_no(rule: Rule) -> tuple[str, ...]:
+    """Return the wordings that a customer hears from a row that says no: its reason, the frame of a no."""
+    return (*((f"because.{rule.because}",) if rule.because else ()), *FRAME) if rule.answer == NO else ()
 
 
 @lru_cache(maxsize=4096)

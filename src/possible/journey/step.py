@@ -320,14 +320,14 @@ def _(turn: turns.Departs, course: Course) -> None:
             course.take(move)
     else:
         named = [move.to for move in course.moves() if move.key[3] == str(turn.act)]
-        course.say(f"say.{act.say}", tuple(to.line for to in named if isinstance(to, Dialled)))
+        course.said(f"say.{act.say}", tuple(to.line for to in named if isinstance(to, Dialled)))
 
 
 def _refuses(course: Course, act: Refuse) -> None:
     """Refuse in one's own words, outside every table."""
     talk = course.here
     if act.say:
-        course.say(f"say.{act.say}")
+        course.said(f"say.{act.say}")
     course.happened(
         AnswerGiven,
         question=act.refuse,

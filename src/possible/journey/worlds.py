@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.steps import Ask
 from possible.journey.moments import moment_classes
-from possible.journey.said import lines_named
+from possible.journey.said import FRAME, lines_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,11 @@ def naming_wordings(charter: Charter) -> frozenset[str]:
 
 
 def _is_said(key: str) -> bool:
-    return key.startswith(("say.", "waiting.")) or (key.startswith("ask.") and key.endswith(".ask"))
+    return (
+        key.startswith(("say.", "waiting.", "because."))
+        or key in FRAME
+        or (key.startswith("ask.") and key.endswith(".ask"))
+    )
 
 
 def _asks_language(charter: Charter) -> bool:

@@ -8,7 +8,7 @@ from possible.charter import Charter
 from possible.charter.promises import Else
 from possible.promises.clock import Clock, Window, due_of
 from possible.promises.named import promise_of
-from possible.promises.owes import AmountsByDate, of_else
+from possible.promises.owes import AmountsByDate, Owes, of_else
 from possible.promises.reckon import Late, Prices, next_unit, reckon
 from possible.values import Money
 from possible.values.calendar import Calendar
@@ -75,12 +75,17 @@ def owed_under(
     return reckon(row, (after,), calendar, prices) if after.due < late.until else None
 
 
-def more_at(charter: Charter, clock: Clock, at: Instant) -> Instant | None:
-    """Return when a broken promise that is still open owes more; None where it does not grow any more."""
-    late = _late(clock, at)
-    if late is None or late.over:
+def more_at(
+    charter: Charter, clock: Clock, at: Instant, monthly_price: Money | None = None
+) -> Instant | None:
+    """Return when a broken promise that is still open owes more; None where it does not grow any more.
+
+    Where a share of a price is capped, the price tells when the cap is reached; without it, it seems to grow.
+    """
+    late, owes = _late(clock, at), of_else(_else(charter, clock))
+    if late is None or late.over or _at_the_cap(charter, owes, late, monthly_price):
         return None
-    return next_unit(of_else(_else(charter, clock)), late, charter.calendar())
+    return next_unit(owes, late, charter.calendar())
 
 
 def follows(charter: Charter, clock: Clock) -> Follows:
@@ -89,6 +94,12 @@ def follows(charter: Charter, clock: Clock) -> Follows:
         return Follows()
     else_ = _else(charter, clock)
     return Follows(else_.promise, else_.remedy, bool(else_.fee))
+
+
+def _at_the_cap(charter: Charter, owes: Owes, late: Late, monthly_price: Money | None) -> bool:
+    if owes.at_most is None or (monthly_price is None and any(amount.months for amount in owes.credit)):
+        return False
+    return reckon(owes, (late,), charter.calendar(), Prices(monthly_price)) == owes.at_most
 
 
 def _late(clock: Clock, at: Instant) -> Late | None:

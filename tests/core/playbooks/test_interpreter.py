@@ -130,11 +130,6 @@ def test_a_price_is_agreed_to_before_anything_is_done():
     assert isinstance(told(small, run, "silence", "silence").move, Concluded)
 
 
-def test_a_price_needs_a_consent():
-    with pytest.raises(Exception, match="has a price, and nobody is asked for it"):
-        tv(CONSENT.replace("consent: reset, ", ""))
-
-
 def test_arguments_fill_the_sentence_of_an_action():
     small = tv("  - {name: give, do: give, with: {what: sound}, by: customer}\n" + RESTART)
     assert told(small, "tv", "no").move == Do("give", "customer", "give", {"what": "sound"})

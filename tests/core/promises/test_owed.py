@@ -216,3 +216,18 @@ def test_the_next_unit_is_where_more_is_owed():
     assert cents(clock, grows - 1, PRICE) == 800
     assert cents(clock, grows, PRICE) == 1600
     assert more_at(CHARTER, keep(clock, grows), Instant(grows + HOUR)) is None
+
+
+def test_what_reached_its_cap_does_not_grow_any_more():
+    clock = opened("repair", at("2026-12-01T10:00"))  # 8 EUR a day from the 3rd on, 30 EUR at most
+    assert wall(more_at(CHARTER, clock, at("2026-12-05T10:00"))) == "2026-12-06 10:00"
+    assert more_at(CHARTER, clock, at("2026-12-06T10:00")) is None
+
+
+def test_a_capped_share_of_a_price_needs_the_price_to_know_its_end():
+    capped = charter(
+        **{"1/3 of the monthly price, every: day}": "1/3 of the monthly price, every: day, at-most: 30 EUR}"}
+    )
+    clock = opened("moved", at("2026-12-01T10:00"))
+    assert more_at(capped, clock, at("2026-12-04T10:00"), PRICE) is None
+    assert wall(more_at(capped, clock, at("2026-12-04T10:00"))) == "2026-12-04 23:59"

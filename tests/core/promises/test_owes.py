@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,6 +10,7 @@ from possible.charter.kinds import Bad, Reader, Record
 from possible.charter.nodes import parse
 from possible.promises import AmountsByDate, Late, Owes, Prices, reckon, units
 from possible.values import Money, Refused
+from possible.values.calendar import Calendar
 from tests.core.promises.small import at, charter
 
 CALENDAR = charter().calendar()
@@ -64,6 +66,13 @@ def test_what_cannot_be_written(text, message):
 )
 def test_blocks_of_twelve_hours(how, end, number):
     assert counted(f"credit: 20 EUR, every: 12 h, counted: {how}", "2026-12-01T12:00", end) == number
+
+
+def test_a_day_that_a_country_skipped_is_a_day_that_starts_and_ends_at_once():
+    apia = Calendar(ZoneInfo("Pacific/Apia"))  # 29 December 2011 was followed by the 31st
+    start, end = (at(f"2011-12-{day}T10:00", apia.zone) for day in (29, 31))
+    assert units(owes("credit: 5 EUR, every: 1 day"), Late(start, end, over=False), apia) == 3
+    assert units(owes("credit: 5 EUR, every: 1 day, counted: full"), Late(start, end), apia) == 2
 
 
 def test_months_are_those_of_the_calendar():

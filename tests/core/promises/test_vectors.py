@@ -110,6 +110,8 @@ def test_up_to_one_euro_nothing_is_paid_for_the_telephone():
     vector = example("es.rd899.15")
     short = replace(vector, hours=7)  # 0.97 EUR
     assert reckoned(short) is None
+    euro = replace(vector, hours=72, monthly=Money(200, "EUR"), average=Money(100, "EUR"))
+    assert reckoned(euro) is None
     assert reckoned(replace(vector, hours=8)) == Money(111, "EUR")
     assert reckoned(replace(vector, average=Money(20_000, "EUR"))) == Money(1667, "EUR")  # the bill is higher
 

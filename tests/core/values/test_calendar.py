@@ -63,6 +63,13 @@ def test_the_last_open_millisecond_ends_at_closing_time_not_at_the_next_opening(
     assert shop().add(at("2026-12-01T12:30"), 0) == at("2026-12-01T12:30")
 
 
+def test_years_of_business_time_can_be_added():
+    assert (
+        shop().open_between(at("2026-12-01T11:00"), shop().add(at("2026-12-01T11:00"), 9000 * HOUR))
+        == 9000 * HOUR
+    )
+
+
 def test_a_night_goes_on_past_midnight_and_a_short_night_is_short():
     night = at("2026-03-28T22:00"), at("2026-03-29T12:00")  # the clock is put forward at two
     assert shop().open_between(*night) == 4 * HOUR

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from possible.charter.domains import merged
 from possible.charter.playbooks import Act, End, Observe
 from possible.check.guided.paths import explored, way_to_playbook, way_to_step
 from possible.check.law import Broken
-from possible.playbooks.interpreter import target
+from possible.playbooks.interpreter import fact_of, target
 from possible.values import N_, Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from possible.charter import Cell
     from possible.charter.playbooks import Playbook
     from possible.check.subject import Subject
 
@@ -31,8 +33,28 @@ def unchecked_actions(subject: Subject) -> Iterator[Broken]:
                 subject.charter.place("playbooks", name), message, way_to_playbook(subject, name), attempt
             )
             continue
+        yield from _goal_of_anything(subject, name, playbook)
         for at, act in acts:
             yield from _unseen(subject, name, at, act)
+
+
+def _goal_of_anything(subject: Subject, name: str, playbook: Playbook) -> Iterator[Broken]:
+    """Tell a goal that is met whatever is seen: nothing would be done, and all would count as solved."""
+    if playbook.goal and all(_anything(subject, name, fact, cell) for fact, cell in playbook.goal.items()):
+        fact = next(iter(playbook.goal))
+        text = N_("Whatever is seen of `{fact}`, the goal of playbook `{playbook}` is met.")
+        message = sentence(text, fact=fact, playbook=name)
+        place = subject.charter.place("playbooks", name, "goal", fact)
+        attempt = sentence(N_("name only the values with which it is solved"))
+        yield Broken(place, message, way_to_playbook(subject, name), attempt)
+
+
+def _anything(subject: Subject, name: str, fact: str, cell: Cell) -> bool:
+    """Tell whether a cell holds every value of its fact, so that looking at it shows nothing."""
+    declared = fact_of(subject.charter, name, fact)
+    return declared is not None and merged(list(cell.ranges)) == (
+        (declared.domain.low, declared.domain.high),
+    )
 
 
 def _unseen(subject: Subject, name: str, at: int, act: Act) -> Iterator[Broken]:
@@ -43,6 +65,9 @@ def _unseen(subject: Subject, name: str, at: int, act: Act) -> Iterator[Broken]:
                 text = N_("After `{step}` nobody can ever see `{fact}: {value}`: it is no value of `{fact}`.")
                 message = sentence(text, step=act.name, fact=fact, value=", ".join(cell.outside))
                 yield _broken(subject, name, at, (keys, fact), message)
+            elif _anything(subject, name, fact, cell):
+                text = N_("Whatever is seen of `{fact}`, `{step}` counts as done: that observes nothing.")
+                yield _broken(subject, name, at, (keys, fact), sentence(text, fact=fact, step=act.name))
     if act.else_ and not act.seen and not act.consent:
         text = N_(
             "Step `{step}` says what follows when it did not happen, and nothing observes whether it did."

@@ -30,6 +30,7 @@ def find(subject: Subject) -> Iterator[Broken]:
     nowhere = [key for key, tags in lacking.items() if tags == written and len(written) > 1]
     yield from _catalogues(charter)
     yield from _nowhere(subject, known, nowhere)
+    yield from _no_reason_to_say(subject)
     for tag in written:
         keys = [key for key, tags in lacking.items() if tag in tags and key not in nowhere]
         yield from _groups(subject, known, tag, keys)
@@ -74,6 +75,25 @@ def _nowhere(subject: Subject, known: Needs, keys: list[Key]) -> Iterator[Broken
         message = sentence(N_("No catalogue has a text for `{key}`, which is said here."), key=".".join(key))
         attempt = sentence(N_("write it in every promised language, or name a text that there is"))
         yield Broken(subject.charter.place(*at), message, subject.way_to(*at), attempt)
+
+
+def _no_reason_to_say(subject: Subject) -> Iterator[Broken]:
+    """Yield the rows that give a remedy without a reason, where the remedy's offer says the reason."""
+    charter = subject.charter
+    saying = {name for name in charter.remedies if _offer_says_why(charter, name)}
+    for name, question in charter.questions.items():
+        for index, rule in enumerate(question.rules):
+            if rule.answer in saying and not rule.because:
+                text = N_("Row `{row}` gives no reason, and the offer of `{remedy}` says {placeholder}.")
+                message = sentence(text, row=rule.id, remedy=rule.answer, placeholder="{because}")
+                attempt = sentence(N_("write `because: …`"))
+                place = charter.place("questions", name, "rules", str(index))
+                yield Broken(place, message, subject.way_to("questions", name), attempt)
+
+
+def _offer_says_why(charter: Charter, remedy: str) -> bool:
+    offers = (words.texts.get(f"remedies.{remedy}.offer") for words in charter.words.values())
+    return any(offer is not None and "because" in offer.placeholders for offer in offers)
 
 
 def _groups(subject: Subject, known: Needs, tag: Language, keys: list[Key]) -> Iterator[Broken]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from possible.charter import Cell, Charter, Domain
     from possible.check.subject import Subject
+    from possible.values import Sentence
 
 ANY = ("paths", "teams", "lines", "promises", "remedies", "questions")
 ONE_SORT = {
@@ -38,10 +39,21 @@ def dangling_names(subject: Subject) -> Iterator[Broken]:
         sections = ONE_SORT.get(key[-1] if key[-2:-1] != ("to",) else "", ANY)
         known = [known for section in sections for known in getattr(charter, section)]
         if name not in known and name != NEXT and key[0] != "playbooks":
-            message = sentence(
-                N_("The way on `{way}` leads nowhere: nothing in this charter has that name."), way=name
-            )
+            message = _dangling(charter, name, key[-1])
             yield Broken(charter.place(*key), message, subject.way_to(*key), did_you_mean(name, known))
+
+
+def _dangling(charter: Charter, name: str, key: str) -> Sentence:
+    """Return the sentence on a name that is nowhere, or stands under something else than is meant."""
+    other = next((section for section in (*ANY, "playbooks") if name in getattr(charter, section)), "")
+    if not other:
+        return sentence(
+            N_("The way on `{way}` leads nowhere: nothing in this charter has that name."), way=name
+        )
+    text = N_(
+        "The way on `{way}` leads nowhere: `{way}` stands under `{section}`, and `{key}` means another."
+    )
+    return sentence(text, way=name, section=other, key=key)
 
 
 def _openings(charter: Charter) -> Iterator[tuple[tuple[str, ...], str]]:

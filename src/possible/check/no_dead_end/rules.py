@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from possible.check import guided
 from possible.check.law import Broken, Law, Rule, together
 from possible.check.no_dead_end.ends import ended, hung_up, without_person
+from possible.check.no_dead_end.keys import KEYS_UNHEARD
 from possible.check.no_dead_end.names import dangling_names, never_reached, no_such_choice
 from possible.journey import End
 from possible.values import N_, Level, sentence
@@ -74,6 +75,7 @@ LAW = Law(
             "no-such-choice", N_("a value without a way on"), together(no_such_choice, guided.missing_cases)
         ),
         Rule("closed-unanswered", N_("a closed team, and nothing follows"), closed_unanswered),
+        KEYS_UNHEARD,
         Rule(
             "dangling",
             N_("a way on to something that does not exist"),

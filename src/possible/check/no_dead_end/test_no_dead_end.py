@@ -5,7 +5,7 @@ import pytest
 from possible.charter.domains import cell, domain
 from possible.check.no_dead_end import LAW
 from possible.check.no_dead_end.names import uncovered
-from tests.core.edits import edited, found, line_of, silent
+from tests.core.edits import edited, findings, found, line_of, silent
 
 PROMISE = "      - promise: outage-news\n"
 PATHS = "paths:\n  welcome:\n"
@@ -47,6 +47,32 @@ def test_one_edit_is_found_where_it_stands(rule, mark, old, new):
 )
 def test_other_good_ends_are_silent(old, new):
     silent(LAW, old, new)
+
+
+ENGLISH = "    phone: +33 1 99 00 00 40\n    tariff: free\n"
+UNHEARD = ENGLISH + "    picks-up: person\n"
+
+
+def test_a_question_before_anybody_picks_up_is_heard_by_early_keys_only():
+    where = line_of("picks-up: person", "cest-possible", ENGLISH, UNHEARD)
+    charter = edited("cest-possible", ENGLISH, UNHEARD)
+    assert found(LAW, charter) == [("keys-unheard", where)]
+    (finding,) = findings(LAW, charter)
+    assert [str(step) for step in finding.path] == [
+        "dial +33 1 99 00 00 40 (en, Monday 00:00)",
+        "welcome",
+        "language",
+        "“greeting”",
+    ]
+    no = UNHEARD + "    early-keys: no\n"
+    where = line_of("early-keys: no", "cest-possible", ENGLISH, no)
+    assert found(LAW, edited("cest-possible", ENGLISH, no)) == [("keys-unheard", where)]
+    silent(LAW, ENGLISH, UNHEARD + "    early-keys: yes\n")
+    silent(LAW, ENGLISH, UNHEARD, OPENS, OPENS.replace("welcome", "straight"), PATHS, STRAIGHT)
+
+
+OPENS = "    printed: [contract, bill, site]\n    opens: welcome\n  chat:"
+STRAIGHT = "paths:\n  straight: {steps: [{say: greeting}, {ask: outage}, {queue: front-desk}]}\n  welcome:\n"
 
 
 def test_the_story_ends_before_several_walls():

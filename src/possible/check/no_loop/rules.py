@@ -123,7 +123,7 @@ def _place(subject: Subject, move: Move) -> Place:
     charter = subject.charter
     if isinstance(move.to, Dialled) and move.heard:
         naming = [tag for tag in charter.languages if move.to.line in lines_named(charter, move.heard, tag)]
-        if naming and (len(naming) < len(charter.languages) or move.key == ("waiting",)):
+        if naming and (len(naming) < len(charter.languages) or move.heard.startswith(("waiting.", "no."))):
             return charter.place("words", naming[0], *move.heard.split("."))
     return charter.place(*move.key)
 

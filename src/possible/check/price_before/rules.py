@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from possible.answers import outcome_of
-from possible.check.law import Broken, Law, Rule
+from possible.charter.playbooks import Act
+from possible.check.law import Broken, Law, Rule, together
 from possible.check.one_answer.tables import row_place
 from possible.check.written import first_written
 from possible.values import N_, Money, Sentence, sentence
@@ -35,6 +36,27 @@ def told_after(subject: Subject) -> Iterator[Broken]:
                 (*_way(subject, name), sentence(N_("the price of {remedy}, afterwards"), remedy=name)),
                 sentence(N_("take `price-told` away: the price is then told and accepted before")),
             )
+
+
+def paid_unasked(subject: Subject) -> Iterator[Broken]:
+    """Find actions of playbooks that cost something, and to which nobody is asked to agree."""
+    for name, at, step in priced_actions(subject.charter):
+        if not step.consent:
+            text = N_("Step `{step}` of playbook `{playbook}` costs {price}, and nobody is asked before.")
+            yield Broken(
+                subject.charter.place("playbooks", name, "steps", str(at), "price"),
+                sentence(text, step=step.name, playbook=name, price=step.price),
+                subject.way_to("playbooks", name),
+                sentence(N_("name the consent that is asked before: `consent: …`")),
+            )
+
+
+def priced_actions(charter: Charter) -> Iterator[tuple[str, int, Act]]:
+    """Yield the actions that cost something: the playbook, the index of the step, the step."""
+    for name, playbook in charter.playbooks.items():
+        for at, step in enumerate(playbook.steps):
+            if isinstance(step, Act) and step.price and step.price.cents > 0:
+                yield name, at, step
 
 
 _WHEN = {"on the bill": N_("on the bill"), "afterwards": N_("afterwards")}
@@ -94,6 +116,25 @@ def price_not_said(subject: Subject) -> Iterator[Broken]:
                 )
 
 
+def consent_without_price(subject: Subject) -> Iterator[Broken]:
+    """Find questions for the consent to an action that costs something, and that do not say how much."""
+    charter = subject.charter
+    for name, _, step in priced_actions(charter):
+        for language in charter.languages if step.consent else ():
+            words = charter.words.get(language)
+            wording = words.texts.get(f"consents.{step.consent}.ask") if words else None
+            if wording is not None and "price" not in wording.placeholders:
+                text = N_("Who is asked for `{consent}` in `{language}` hears no price ({price}): “{text}”")
+                yield Broken(
+                    charter.place("words", language, "consents", step.consent, "ask"),
+                    sentence(
+                        text, consent=step.consent, language=language, price=step.price, text=wording.text
+                    ),
+                    subject.way_to("playbooks", name),
+                    sentence(N_("write {placeholder} into the sentence"), placeholder="`{price}`"),
+                )
+
+
 def _highest(charter: Charter, remedy: str) -> Money:
     """Return the most that a remedy is asked for: its fee where a row leaves the price to it, or no row
     gives it.
@@ -111,7 +152,8 @@ def quote_without_end(subject: Subject) -> Iterator[Broken]:
     """Find a charter that asks money for something and does not say how long a quote holds."""
     charter = subject.charter
     priced = [name for name, remedy in charter.remedies.items() if remedy.fee.cents > 0]
-    if priced and charter.quotes.good_for is None:
+    holds = charter.quotes.good_for
+    if priced and (holds is None or not holds.about):
         yield Broken(
             first_written(charter, ("quotes",), ("remedies", priced[0], "fee")),
             sentence(
@@ -134,9 +176,13 @@ LAW = Law(
         "a quoted price is final until it expires."
     ),
     (
-        Rule("told-after", N_("The price is learnt after the work."), told_after),
+        Rule("told-after", N_("The price is learnt after the work."), together(told_after, paid_unasked)),
         Rule("above-the-list", N_("A rule asks more than the fee."), above_the_list),
-        Rule("price-not-said", N_("An offer does not say its price."), price_not_said),
+        Rule(
+            "price-not-said",
+            N_("An offer does not say its price."),
+            together(price_not_said, consent_without_price),
+        ),
         Rule("quote-without-end", N_("Nothing says how long a quote holds."), quote_without_end),
     ),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.steps import Ask, Decide, Play
+from possible.check.stories.person import is_with_person, told_by, with_person
+from possible.check.stories.played import Played, Stuck
 from possible.journey import (
     At,
     Dialled,
@@ -16,7 +17,6 @@ from possible.journey import (
     Situation,
     Told,
     Waiting,
-    With,
     after,
     fits,
     moves,
@@ -26,35 +26,10 @@ from possible.values import N_, Refused, sentence
 if TYPE_CHECKING:
     from possible.charter import Charter
     from possible.charter.steps import Step
-    from possible.charter.stories import Does, Story
+    from possible.charter.stories import Story
     from possible.journey import Move
-    from possible.values import Sentence
 
 LONGEST = 200
-
-
-class Stuck(Exception):  # noqa: N818 - what happened to the story, said as it reads
-    """The story cannot go on, with the reason."""
-
-    def __init__(self, why: Sentence) -> None:
-        """Keep the reason."""
-        super().__init__(str(why))
-        self.why = why
-
-
-@dataclass(slots=True)
-class Played:
-    """What happened in a story: the moves taken, the situations passed, and where it ended."""
-
-    situation: Situation
-    taken: list[Move] = field(default_factory=list)
-    passed: list[Situation] = field(default_factory=list)
-    acts: list[Does] = field(default_factory=list)
-
-    @property
-    def answers(self) -> list[Told]:
-        """The answers told, in order."""
-        return [each.spot for each in self.passed if isinstance(each.spot, Told)]
 
 
 def play(charter: Charter, story: Story) -> Played:
@@ -76,15 +51,7 @@ def play(charter: Charter, story: Story) -> Played:
 def _rest(played: Played) -> None:
     left = [act for act in played.acts if not act.says]
     if left:
-        what = (
-            left[0].play
-            or left[0].solved
-            or left[0].agrees
-            or left[0].declines
-            or left[0].waits
-            or left[0].asks
-        )
-        raise Stuck(sentence(N_("The story goes on with `{act}`, but the walk is over."), act=what))
+        raise Stuck(sentence(N_("The story goes on with `{act}`, but the walk is over."), act=left[0].said))
 
 
 def _ranges(charter: Charter, fact: str, value: str) -> tuple[tuple[int, int | None], ...]:
@@ -102,10 +69,15 @@ def _ranges(charter: Charter, fact: str, value: str) -> tuple[tuple[int, int | N
 def _next(charter: Charter, played: Played) -> Move | None:  # noqa: PLR0911 - one answer for each spot
     """Return the next move, or nothing when the walk is over."""
     spot = played.situation.spot
-    if isinstance(spot, Ended) or (isinstance(spot, With) and not played.acts):
+    if is_with_person(played):
+        return with_person(charter, played)
+    if isinstance(spot, Ended):
         return None
     found = moves(charter, played.situation)
     act = played.acts[0] if played.acts else None
+    if act and act.dials and any(move.to == Dialled(act.dials) for move in found):
+        played.acts.pop(0)
+        return next(move for move in found if move.to == Dialled(act.dials))
     if act and act.asks and any(move.key[-1] == "person" for move in found):
         played.acts.pop(0)
         return next(move for move in found if move.key[-1] == "person")
@@ -119,7 +91,7 @@ def _next(charter: Charter, played: Played) -> Move | None:  # noqa: PLR0911 - o
         case Waiting():
             return _waited(played, found)
         case _:
-            return found[0] if found and not isinstance(spot, With) else None
+            return found[0] if found else None
 
 
 def _at_step(charter: Charter, played: Played, spot: At, found: tuple[Move, ...]) -> Move | None:
@@ -191,7 +163,7 @@ def _facts(move: Move) -> list[tuple[str, str]]:
 
 def _row(charter: Charter, played: Played, found: tuple[Move, ...]) -> Move:
     """Return the one row that applies, after asking what the customer must give."""
-    rows = [move for move in found if isinstance(move.to, Told)]
+    rows = told_by(charter, played.team, found)
     for _ in range(LONGEST):
         if len(rows) == 1 or not rows:
             break
@@ -199,7 +171,7 @@ def _row(charter: Charter, played: Played, found: tuple[Move, ...]) -> Move:
         if fact is None:
             break
         _learn(charter, played, fact)
-        rows = [move for move in moves(charter, played.situation) if isinstance(move.to, Told)]
+        rows = told_by(charter, played.team, moves(charter, played.situation))
     if not rows:
         raise Stuck(sentence(N_("No row of the table applies.")))
     return rows[0]

@@ -8,8 +8,10 @@ from possible.charter.steps import Ask
 from possible.charter.tariffs import Phase
 from possible.check.free_wait.rules import charges
 from possible.check.law import Broken, Law, Rule
-from possible.check.stories.play import Played, Stuck, play
+from possible.check.stories.play import play
+from possible.check.stories.played import Stuck
 from possible.journey import At, Dialled, End, Ended, Waiting, With
+from possible.journey.moves import address
 from possible.values import N_, sentence
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from possible.charter import Charter
     from possible.charter.stories import Story, Then
+    from possible.check.stories.played import Played
     from possible.check.subject import Subject
     from possible.values import Sentence
 
@@ -34,12 +37,23 @@ def does_not_hold(subject: Subject) -> Iterator[Broken]:
             )
             yield Broken(place, message)
             continue
-        way = tuple(move.label for move in played.taken)
+        way = (_start(charter, story), *(move.label for move in played.taken))
         for key, why in (*_otherwise(charter, story, played), *_never(charter, story, played)):
             message = sentence(N_("The story “{story}” does not hold: {why}"), story=story.name, why=why)
             yield Broken(
                 charter.place(*story.path, *key), message, way, sentence(N_("mend the charter, or the story"))
             )
+
+
+def _start(charter: Charter, story: Story) -> Sentence:
+    """Return how a story begins: who dials what, in which language, when."""
+    who = story.who
+    return sentence(
+        N_("{dial} ({language}, {moment})"),
+        dial=address(charter.lines[who.line]),
+        language=who.language,
+        moment=who.at.said,
+    )
 
 
 def _otherwise(charter: Charter, story: Story, played: Played) -> Iterator[tuple[tuple[str, ...], Sentence]]:
@@ -63,7 +77,7 @@ def _compared(charter: Charter, then: Then, played: Played) -> Iterator[tuple[st
     remedy = charter.remedies.get(rule.answer) if rule else None
     price = rule.price if rule and rule.price is not None else remedy.fee if remedy else None
     end = played.situation.spot
-    team = end.team if isinstance(end, With) else ""
+    team = end.team if isinstance(end, With) else played.team
     solved = isinstance(end, Ended) and end.how is End.SOLVED
     yield "answer", then.answer, rule.answer if rule else ""
     yield "price", str(then.price) if then.price else "", str(price) if price else ""
@@ -99,9 +113,8 @@ def _never(charter: Charter, story: Story, played: Played) -> Iterator[tuple[tup
     happened = {
         "paid": _paid(charter, played),
         "loop": _looped(played),
-        "refused": any(
-            charter.questions[told.question].rules[told.row].answer == "no" for told in played.answers
-        ),
+        "refused": played.refused
+        or any(charter.questions[told.question].rules[told.row].answer == "no" for told in played.answers),
         "asked twice": any(_asked_twice(charter, played)),
         "hung up on": any(
             isinstance(each.spot, Ended) and each.spot.how is End.HUNG_UP for each in played.passed
@@ -135,7 +148,7 @@ def story_line(played: Played) -> str:
 
 
 def _looped(played: Played) -> bool:
-    seen = [(each.spot, each.known) for each in played.passed]
+    seen = [(each.spot, each.known) for each in played.passed if not isinstance(each.spot, With)]
     return len(set(seen)) < len(seen)
 
 

@@ -1,0 +1,44 @@
+"""The charter in force, and the one that a case is pinned to, read from the database and kept by digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from possible.charter import Charter, read
+from possible.values import N_, Refused, sentence
+from possible_web.records.models import Activation, CharterVersion
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A published charter: the row's id and digest, and the model."""
+
+    id: int
+    digest: str
+    charter: Charter
+
+
+def charter_in_force() -> InForce:
+    """Return the charter that was activated last; `Refused` while none was published."""
+    newest = Activation.objects.order_by("-pk").values_list("charter_id", "charter__digest").first()
+    if newest is None:
+        raise Refused(
+            sentence(N_("No charter is in force yet.")), sentence(N_("`possible publish CHARTER` puts one"))
+        )
+    return InForce(newest[0], newest[1], _read(newest[0], newest[1]))
+
+
+def charter_of(version_id: int) -> InForce:
+    """Return a published charter by its row. CharterVersion.DoesNotExist for a wrong one."""
+    digest = CharterVersion.objects.values_list("digest", flat=True).get(pk=version_id)
+    return InForce(version_id, digest, _read(version_id, digest))
+
+
+@lru_cache(maxsize=16)
+def _read(version_id: int, digest: str) -> Charter:
+    """Read the files once a process: a published version never changes. `digest` keeps databases apart."""
+    files: dict[str, str] = CharterVersion.objects.values_list("files", flat=True).get(
+        pk=version_id, digest=digest
+    )
+    return read({name: text.encode() for name, text in files.items()})

@@ -1,0 +1,1 @@
+"""`/live`: one stream of content-less pokes for each browser."""

@@ -1,0 +1,53 @@
+"""The Jinja2 environment of all pages: `_` says a sentence, `url` and `static` make addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from possible_web.pages.forms import field_of
+from possible_web.pages.said import LANGUAGES, bdi, direction, interface_language, say_html
+from possible_web.pages.static import address
+
+NAMES = {"en": "English", "fr": "Français"}
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment; a name that a view forgot is an error, never an empty place."""
+    ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**options | ours)  # noqa: S701 - Django switches escaping on, in `options`
+    made.globals |= {
+        "_": say_html,
+        "bdi": bdi,
+        "url": _url,
+        "static": address,
+        "page_language": interface_language,
+        "direction": direction,
+        "field_of": field_of,
+        "development": settings.DEVELOPMENT,
+    }
+    return made
+
+
+def _url(name: str, *args: object, **kwargs: object) -> str:
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def of_request(request: HttpRequest) -> dict[str, Any]:
+    """Return what every page knows: its path, and the languages that it can be had in, with their links."""
+    return {"path": request.path, "other_languages": list(_other_languages(request))}
+
+
+def _other_languages(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """Return tag, own name and address of each language but the one spoken now."""
+    kept = {name: value for name, value in request.GET.items() if name != "lang"}
+    return [
+        (tag, NAMES[tag], f"{request.path}?{urlencode({**kept, 'lang': tag})}")
+        for tag in LANGUAGES
+        if tag != interface_language()
+    ]

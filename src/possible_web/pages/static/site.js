@@ -1,0 +1,15 @@
+/* Small helps that pages work without: focus on an error summary, one send for each form. */
+"use strict";
+addEventListener("DOMContentLoaded", () => {
+  const summary = document.querySelector("[role=alert][tabindex]");
+  if (summary) summary.focus();
+});
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});

@@ -1,0 +1,1 @@
+"""Where everything is put together: settings, addresses, the one port, the worker, and the commands."""

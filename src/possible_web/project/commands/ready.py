@@ -1,0 +1,49 @@
+"""What each of these commands needs first: the data folder, the settings, and Django itself."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from importlib.util import find_spec
+
+from possible.cli.say import say
+from possible.values import N_, Refused, sentence
+from possible_web.project import configuration
+
+NEEDED = ("django", "jinja2", "allauth", "granian", "a2wsgi")
+
+
+def add_data(parser: ArgumentParser) -> None:
+    """Take the data folder."""
+    parser.add_argument(
+        "--data",
+        metavar=say(N_("FOLDER")),
+        help=say(N_("the data folder (default: POSSIBLE_DATA_DIR, or `possible-data`)")),
+    )
+
+
+def make_ready(args: Namespace) -> None:
+    """Set Django up on the data folder; `Refused` when the packages of the web part are missing."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise Refused(
+            sentence(N_("The web part is not installed: {missing}."), missing=", ".join(missing)),
+            sentence(N_("pip install 'cest-possible[web]'")),
+        )
+    if args.data:
+        configuration.put("POSSIBLE_DATA_DIR", os.path.abspath(args.data))  # noqa: PTH100 - links stay as given
+    configuration.prepared_data_folder()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "possible_web.project.settings")
+    import django
+
+    django.setup()
+
+
+def up_to_date() -> None:
+    """Apply all migrations, and close the connection: what is started next makes its own."""
+    from django.db import connection
+
+    from possible_web.project.database import bring_up_to_date
+
+    bring_up_to_date()
+    connection.close()

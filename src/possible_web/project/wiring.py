@@ -1,0 +1,16 @@
+"""Which action a timer runs, and how each channel of the outbox sends: one line each.
+
+An effect runs in the transaction that marks its timer, so it is a plain function, no `@action`, and it gets
+the timer and `now`. A sender runs outside any transaction, and raises when the message was not taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from possible.values.instant import Instant
+from possible_web.post.sending import send_mail
+from possible_web.records.models import Outbox, Timer
+
+EFFECTS: dict[str, Callable[[Timer, Instant], None]] = {}
+SENDERS: dict[str, Callable[[Outbox], None]] = {"mail": send_mail}

@@ -1,0 +1,40 @@
+"""All models, where Django looks for them; each kind has a file of its own."""
+
+from possible_web.records.cases import Case, CaseLink, Contact, Looking
+from possible_web.records.charters import Activation, CharterVersion
+from possible_web.records.floor import Holding, Offer, Pool, Presence, Waiting
+from possible_web.records.journal import Journal, Outbox, Poke, Timer
+from possible_web.records.people import Account, Customer, Helper, Identity, Role, Staff
+from possible_web.records.visits import Visit, WorkOrder
+from possible_web.records.writing import Attachment, Draft, Message, Note, SavedReply
+
+__all__ = [
+    "Account",
+    "Activation",
+    "Attachment",
+    "Case",
+    "CaseLink",
+    "CharterVersion",
+    "Contact",
+    "Customer",
+    "Draft",
+    "Helper",
+    "Holding",
+    "Identity",
+    "Journal",
+    "Looking",
+    "Message",
+    "Note",
+    "Offer",
+    "Outbox",
+    "Poke",
+    "Pool",
+    "Presence",
+    "Role",
+    "SavedReply",
+    "Staff",
+    "Timer",
+    "Visit",
+    "Waiting",
+    "WorkOrder",
+]
