@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from possible.floor import Want
 from possible.journey import meter, owed, waits
 from possible.journey.case import Callback, Talk
-from possible.journey.commands import Enqueue, Withdraw
+from possible.journey.commands import Enqueue, Release, Withdraw
 from possible.journey.spots import At, Told, Waiting
 from possible.journey.turns import Answers
 from possible.values import N_, Refused, sentence
@@ -153,6 +153,7 @@ def called(course: Course, turn: Calls) -> None:
         drop(course)
         _reached(course, callback, turn)
         return
+    course.commands.append(Release(contact=callback.contact, agent=turn.agent))
     tries = callback.tries + 1
     later = replace(callback, tries=tries, not_before=Instant(course.now + RETRY_AFTER))
     case.callbacks = (*others, later) if tries < TRIES else others

@@ -168,7 +168,6 @@ def _credit(course: Course, clock: Clock) -> None:
             id=clock.id,
             amount=credit.amount,
             unasked=credit.unasked,
-            id=clock.id,
         )
     more = promises.more_at(charter, clock, course.now)
     if more is not None:

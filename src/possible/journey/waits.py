@@ -117,7 +117,7 @@ def status(course: Course) -> None:
     talk = course.here
     if isinstance(talk.spot, Waiting) and talk.queued:
         named = tuple(getattr(move.to, "line", "") for move in course.moves() if move.heard == STATUS)
-        course.say(STATUS, named)
+        course.said(STATUS, named)
         _set_status(course, talk.spot)
 
 
