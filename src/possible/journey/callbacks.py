@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from possible.floor import Want
 from possible.journey import meter, owed, waits
 from possible.journey.case import Callback, Talk
-from possible.journey.commands import Enqueue, Withdraw
+from possible.journey.commands import Enqueue, Release, Withdraw
 from possible.journey.spots import At, Told, Waiting
 from possible.journey.turns import Answers
 from possible.values import N_, Refused, sentence
@@ -32,10 +32,9 @@ def promise(
     if found is None:
         return
     waited = Waiting(team) if team else _waited(course)
-    waited = Waiting(team) if team else _waited(course)
     begins = _begins(course, found.from_, not_before, waited.team)
     clock = owed.start(course, name, at=begins)
-    if found.until != "called":
+    if found.until != "called" or not clock:
         return
     talk = course.talk
     kept = talk.place if talk and found.keeps_place else None
@@ -70,8 +69,13 @@ def _waited(course: Course) -> Waiting:
         return talk.waited
     path = talk.spot.path if talk is not None and isinstance(talk.spot, At | Told) else ""
     walk = course.force.charter.paths.get(path)
-    team = walk.person if walk and walk.person in course.force.charter.teams else course.force.first_team
-    return Waiting(team)
+    person = walk.person if walk else ""
+    return Waiting(person if person in course.force.charter.teams else _speakers(course))
+
+
+def _speakers(course: Course) -> str:
+    """Return the first team that ever speaks the language, else the first of all."""
+    return course.force.team_of.get(course.language, course.force.first_team)
 
 
 def _owe(course: Course, callback: Callback) -> None:
@@ -92,7 +96,7 @@ def to(course: Course, name: str) -> None:
         clock="",
         promise="",
         kind="scheduled",
-        waited=Waiting(team or course.force.first_team),
+        waited=Waiting(team or _speakers(course)),
         line=course.force.first_line,
         language=course.language,
         since=course.now,
@@ -121,7 +125,7 @@ def taken_up(course: Course) -> Instant | None:
     """Drop the calls that we owe because the customer is here; return the best place that one had kept."""
     places = [callback.since for callback in course.case.callbacks]
     for callback in course.case.callbacks:
-        owed.keep_one(course, callback.clock)
+        owed.end_one(course, callback.clock)
     drop(course)
     return min(places, default=None)
 
@@ -144,8 +148,12 @@ def called(course: Course, turn: Calls) -> None:
     owed.keep_one(course, callback.clock)
     if turn.reached:
         case.callbacks = others
+        for other in others:
+            owed.keep_one(course, other.clock)
+        drop(course)
         _reached(course, callback, turn)
         return
+    course.commands.append(Release(contact=callback.contact, agent=turn.agent))
     tries = callback.tries + 1
     later = replace(callback, tries=tries, not_before=Instant(course.now + RETRY_AFTER))
     case.callbacks = (*others, later) if tries < TRIES else others

@@ -40,9 +40,10 @@ class Talk:
 
     `spot`: where it stands among `journey.moves`; with an agent it may be an aside, whose end leads back.
     `waited`: the last spot at which it waited. `asked`: the fact that was asked and is not answered yet.
-    `place`: since when it waits, kept over callbacks and transfers. `phases`: milliseconds spent in each
-    phase of the call; `phase_since`: since when the present one runs; nothing runs before the call is
-    connected. `quote`: what was offered last. `named`: the lines that it was told to dial.
+    `place`: since when it waits, kept over callbacks and transfers. `sought`: the language in which somebody
+    is sought while it waits. `phases`: milliseconds spent in each phase of the call; `phase_since`: since
+    when the present one runs; nothing runs before the call is connected. `quote`: what was offered last.
+    `named`: the lines that it was told to dial.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Talk:
     on_hold: bool = False
     waited: Waiting | None = None
     queued: bool = False
+    sought: str = ""
     run: Run | None = None
     phase: str = ""
     phase_since: Instant | None = None
@@ -72,7 +74,7 @@ class Talk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A price for a remedy, final until it expires; `state`: `open`, `accepted`, `declined` or `expired`."""
+    """A price for a remedy, final until it expires; `state`: `open`, `accepted`, `declined` or `done`."""
 
     id: str
     remedy: str
@@ -120,7 +122,9 @@ class Case:
     """One problem until the customer agrees that it is solved; `charter`: the version it was opened under.
 
     `sources`: who knew each fact. `credits`: what each clock was given. `monthly_price`: what is paid.
-    `evidence`: what playbooks saw and did. `contacts`: how many there were.
+    `evidence`: what playbooks saw and did. `runs`: playbooks that were put aside or did not solve it: they go
+    on where they stood until something has been done. `reported`: the promises that a report has begun.
+    `contacts`: how many there were.
     `count` numbers what the case makes (quotes, clocks, callbacks): the same turns give the same names.
     """
 
@@ -145,6 +149,8 @@ class Case:
     credits: tuple[tuple[str, Money], ...] = ()
     monthly_price: Money | None = None
     evidence: tuple[Evidence, ...] = ()
+    runs: Mapping[str, Run] = field(default_factory=dict)
+    reported: tuple[str, ...] = ()
     contacts: int = 0
     touched: Instant | None = None
     count: int = 0

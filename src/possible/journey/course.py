@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from possible.journey.case import Case, Talk
-from possible.journey.spots import text_of
+from possible.journey.spots import Dialled, text_of
 from possible.values import N_, Refused, sentence
 from possible.values.events import Event, FactLearnt, MoveTaken, SentenceSaid
 
@@ -40,6 +40,7 @@ class Course:
         "follow_remedies",
         "force",
         "now",
+        "sent",
         "talk",
     )
 
@@ -55,6 +56,7 @@ class Course:
         self.follow_remedies: list[str] = []
         self.events: list[Event] = []
         self.commands: list[Command] = []
+        self.sent = False
 
     @property
     def here(self) -> Talk:
@@ -110,6 +112,7 @@ class Course:
         )
         talk.spot = move.to
         talk.asked = ""
+        self.sent = move.sent and isinstance(move.to, Dialled)
 
     def step_aside(self, to: Spot, key: Key) -> None:
         """Go where people may go although no path says so: they put questions, go through paths, hand on.

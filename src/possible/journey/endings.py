@@ -33,7 +33,7 @@ def reached(course: Course, spot: Ended) -> bool:
     if spot.how is End.SOLVED:
         solved(course)
     if talk.agent and spot.how is not End.HUNG_UP:
-        course.step_aside(With(talk.team), ("teams", talk.team))
+        waits.aside(course, With(talk.team))
         return False
     by = "customer" if spot.how in THEIR_ENDS else "company"
     end(course, by, spot.how.value, spot.name)
@@ -74,6 +74,14 @@ def _rest(course: Course) -> None:
     wait_with(course, case.waits)
 
 
+def is_with(course: Course, whom: CaseWait) -> None:
+    """Note with whom the open case is now; its clock runs when nobody talks."""
+    if course.case.talks:
+        course.case.waits = whom
+    else:
+        wait_with(course, whom)
+
+
 def wait_with(course: Course, whom: CaseWait) -> None:
     """Let the open case wait with somebody, for as long as the charter says at most."""
     case, rule = course.case, course.force.charter.cases.waits.get(whom.value)
@@ -94,7 +102,7 @@ def waited_too_long(course: Course) -> None:
         return
     if rule.then in course.force.charter.promises:
         if not any(clock.promise == rule.then for clock in case.clocks):
-            owed.start(course, rule.then)
+            callbacks.promise(course, rule.then)
     elif rule.then:
         callbacks.to(course, rule.then)
     wait_with(course, case.waits)
@@ -105,7 +113,8 @@ def solved(course: Course) -> None:
     case = course.case
     if case.state is CaseState.OPEN:
         case.state = CaseState.SOLVED
-        owed.keep(course, ("restored", "answered"))
+        owed.keep(course, ("restored",))
+        owed.keep_from(course, "asked", ("answered",))
         course.happened(CaseSolved, agreed=True)
         close(course, CUSTOMER_AGREES)
 
@@ -125,12 +134,15 @@ def close(course: Course, how: str) -> None:
 def not_solved(course: Course) -> None:
     """Go on with the case: a closed one is open again with one word."""
     case = course.case
+    owed.keep_from(course, "asked", ("answered",))
     if case.state is not CaseState.OPEN:
         case.state = CaseState.OPEN
         course.happened(CaseReopened)
-    owed.keep(course, ("answered",))
-    if course.talk is None:
-        wait_with(course, CaseWait.WITH_US)
+        opened(course)
+    case.runs, case.reported = {}, ()
+    for value in case.facts.values():
+        reported(course, value)
+    is_with(course, CaseWait.WITH_US)
 
 
 def opened(course: Course) -> None:
@@ -141,8 +153,9 @@ def opened(course: Course) -> None:
 
 
 def reported(course: Course, value: str) -> None:
-    """Start the promises that begin when something is reported: once for each case."""
-    running = {clock.promise for clock in course.case.clocks}
+    """Start the promises that begin when something is reported: once, until it is said not to be solved."""
+    case = course.case
     for name in course.force.reported.get(value, ()):
-        if name not in running:
+        if name not in case.reported and all(clock.promise != name for clock in case.clocks):
+            case.reported = (*case.reported, name)
             owed.start(course, name)

@@ -13,7 +13,7 @@ from possible.charter.steps import Queue
 from possible.charter.unreadable import did_you_mean
 from possible.journey.moments import spoken_at
 from possible.journey.moves import open_moves
-from possible.values import ALWAYS, N_, Refused, sentence
+from possible.values import ALWAYS, N_, Language, Refused, sentence
 from possible.values.instant import MINUTE, Instant
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from possible.charter import Charter
     from possible.journey.moments import Spoken
     from possible.journey.spots import Move, Spot
-    from possible.values import Language
     from possible.values.calendar import Calendar
 
 KEPT = 100_000
@@ -104,6 +103,15 @@ class InForce:
     def first_team(self) -> str:
         """The team that calls where nothing else says who."""
         return next((name for name, team in self.charter.teams.items() if not team.visits), "")
+
+    @cached_property
+    def team_of(self) -> dict[Language, str]:
+        """The first team that ever speaks each language, technicians left out."""
+        found: dict[Language, str] = {}
+        for name, team in self.charter.teams.items():
+            for language in team.languages if not team.visits else ():
+                found.setdefault(Language(language), name)
+        return found
 
     @cached_property
     def first_line(self) -> str:

@@ -10,7 +10,6 @@ from possible.journey.spots import At, Dialled, Ended, Owner, Put, Told, Waiting
 
 if TYPE_CHECKING:
     from possible.journey.course import Course
-    from possible.journey.spots import Move
 
 LONGEST = 500  # moves of the company's own in a row; only a charter with a loop of its own gets there
 
@@ -44,9 +43,19 @@ def _onward(course: Course) -> bool:  # noqa: PLR0911 - one answer for each spot
 
 
 def _opened(course: Course, spot: Dialled) -> bool:
-    """Open the line: on arrival, or when the company takes the customer to another line itself."""
-    course.here.line = spot.line
-    return own_move(course)
+    """Open the line: on arrival, or when the company takes the customer to another line itself.
+
+    Who must dial another line is sent away; an agent who is there stays.
+    """
+    talk = course.here
+    if not course.sent:
+        talk.line = spot.line
+        return own_move(course)
+    if talk.agent:
+        waits.aside(course, With(talk.team))
+    else:
+        endings.end(course, "company", "sent-away")
+    return False
 
 
 def _at(course: Course, spot: At) -> bool:
@@ -71,6 +80,9 @@ def _put(course: Course, question: str) -> bool:
     outcome = telling.put(course, question)
     if outcome is not telling.Put.NO_ANSWER:
         return outcome is telling.Put.TOLD
+    if course.here.agent:
+        waits.aside(course, With(course.here.team))
+        return False
     person = next((move for move in course.moves() if move.key[-1] == "person"), None)
     if person is None:
         endings.end(course, "company", "no-answer")
@@ -86,7 +98,7 @@ def _asked(course: Course, step: Ask) -> bool:
     if step.ask in course.case.facts:
         endings.reported(course, course.case.facts[step.ask])
     course.take(move)
-    return not sent_away(course, move)
+    return True
 
 
 def _named(course: Course) -> tuple[str, ...]:
@@ -98,16 +110,11 @@ def own_move(course: Course) -> bool:
     """Take the move that is neither a person asked for nor a number heard; else it is over."""
     found = [move for move in course.moves() if move.key[-1] != "person" and not move.heard]
     move = next((move for move in found if move.owner is Owner.COMPANY), found[0] if found else None)
-    if move is None:
-        endings.end(course, "company", "ran-out")
-        return False
-    course.take(move)
-    return not sent_away(course, move)
-
-
-def sent_away(course: Course, move: Move) -> bool:
-    """End the contact of a customer who must dial another line; tell whether that was so."""
-    if isinstance(move.to, Dialled) and move.sent:
-        endings.end(course, "company", "sent-away")
+    if move is not None:
+        course.take(move)
         return True
+    if course.here.agent:
+        waits.aside(course, With(course.here.team))
+    else:
+        endings.end(course, "company", "ran-out")
     return False

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from possible import promises
+from possible.charter.promises import THE_WINDOW
 from possible.journey.commands import SetTimer, StopTimer
 from possible.promises.clock import State
 from possible.values.events import CreditGiven, PromiseBroken, PromiseEnded, PromiseKept, PromiseMade
@@ -24,8 +25,13 @@ def start(
     window: tuple[Instant, Instant] | None = None,
     quote: str = "",
 ) -> str:
-    """Begin a promise, and return the name of its clock; `quote`: the remedy that it belongs to."""
+    """Begin a promise, and return the name of its clock; `quote`: the remedy that it belongs to.
+
+    Nothing begins (and the name is empty) where it is kept within a window that nobody has agreed yet.
+    """
     force = course.force
+    if window is None and force.charter.promises[name].within == THE_WINDOW:
+        return ""
     ident = course.name("promise")
     begins = course.now if at is None else at
     clock = promises.start(force.charter, force.calendar, name, ident, begins, window)
@@ -101,13 +107,21 @@ def rings(course: Course, ident: str) -> None:
 
 
 def end_all(course: Course) -> None:
-    """End what is still promised: the matter is over. What only the company can do goes on."""
+    """End what is still promised: the matter is over."""
     for clock in course.case.clocks:
-        _forget(course, clock)
-        if clock.broken:
-            _credit(course, promises.keep(clock, course.now))
-        else:
-            course.happened(PromiseEnded, promise=clock.promise, id=clock.id)
+        end_one(course, clock.id)
+
+
+def end_one(course: Course, ident: str) -> None:
+    """End the promise of one clock: nothing is left to keep. One that is broken owes no more from now on."""
+    clock = next((each for each in course.case.clocks if each.id == ident), None)
+    if clock is None:
+        return
+    _forget(course, clock)
+    if clock.broken:
+        _credit(course, promises.keep(clock, course.now))
+    else:
+        course.happened(PromiseEnded, promise=clock.promise, id=clock.id)
 
 
 def _forget(course: Course, clock: Clock) -> None:

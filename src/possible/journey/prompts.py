@@ -105,9 +105,16 @@ def prompt(  # noqa: PLR0911 - one answer for each spot
         case Waiting(team=team):
             return Waits(team, talk.place)
         case With(team=team):
-            return WithPerson(talk.agent, team)
+            return _with(case, talk, team)
         case _:
             return None
+
+
+def _with(case: Case, talk: Talk, team: str) -> Prompt:
+    quote = case.quote(talk.quote)
+    if quote is not None and quote.state == "open":
+        return Offers(quote.question, quote)
+    return WithPerson(talk.agent, team)
 
 
 def _fact(charter: Charter, fact: str) -> AsksFact:

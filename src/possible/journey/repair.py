@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from possible.charter.facts import LANGUAGE_FACT
@@ -10,6 +11,7 @@ from possible.journey.commands import HaveDone
 from possible.journey.moves import NOT_FOUND_OUT, SOLVED
 from possible.journey.spots import Waiting
 from possible.playbooks import Ask, Concluded, Do, HandOn, Seen, Solved, advance, begin
+from possible.playbooks.interpreter import settled
 from possible.values.events import FactLearnt
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from possible.journey.course import Course
     from possible.journey.spots import Move
     from possible.playbooks import Observation, Over, Run
+
+
+LOOKED_UP = ("records", "system")
 
 
 def play(course: Course, step: Play) -> bool:
@@ -27,10 +32,26 @@ def play(course: Course, step: Play) -> bool:
         if known is not None:
             course.take(known)
             return True
-        talk.run = begin(course.force.charter, step.play, asking.facts_of(course))
+        talk.run = _begun(course, step.play)
     while isinstance(talk.run.move, Ask) and talk.run.move.fact == LANGUAGE_FACT:
         talk.run = advance(course.force.charter, talk.run, Seen(talk.language))
     return _wants(course, talk.run)
+
+
+def _begun(course: Course, playbook: str) -> Run:
+    """Return a run at its start, or where it was put aside; what the case has learnt since is known to it.
+
+    What the records said then is looked up anew.
+    """
+    charter = course.force.charter
+    fresh = begin(charter, playbook, asking.facts_of(course))
+    kept = course.case.runs.get(playbook)
+    if kept is None:
+        return fresh
+    seen = {
+        fact: noted for fact, noted in kept.known.items() if asking.source_of(course, fact) not in LOOKED_UP
+    }
+    return settled(charter, replace(kept.answered(), known={**fresh.known, **seen}))
 
 
 def _known_end(course: Course) -> Move | None:
@@ -89,15 +110,21 @@ def put_aside(course: Course) -> None:
     """Stop a playbook: what it saw stays with the case."""
     talk = course.here
     if talk.run is not None:
-        course.case.evidence = (*course.case.evidence, *talk.run.log)
-        talk.run, talk.asked = None, ""
+        _keep(course, talk.run)
+
+
+def _keep(course: Course, run: Run) -> None:
+    """Keep a run with the case, and what it saw since it was last kept."""
+    talk, case = course.here, course.case
+    before = case.runs.get(run.playbook)
+    case.evidence = (*case.evidence, *run.log[len(before.log) if before else 0 :])
+    case.runs = {**case.runs, run.playbook: run}
+    talk.run, talk.asked = None, ""
 
 
 def _over(course: Course, run: Run, over: Over) -> bool:
     """Take the move of the path that the end of a playbook is."""
-    talk, case = course.here, course.case
-    case.evidence = (*case.evidence, *run.log)
-    talk.run, talk.asked = None, ""
+    _keep(course, run)
     if isinstance(over, Concluded):
         for fact, cell in over.facts.items():
             low, high = cell.ranges[0]

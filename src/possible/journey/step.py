@@ -27,7 +27,7 @@ from possible.journey import (
 from possible.journey.case import Case, CaseState, Talk
 from possible.journey.course import Course
 from possible.journey.spots import At, Dialled, Put, With
-from possible.playbooks import Seen
+from possible.playbooks import Agree, Seen
 from possible.values import N_, Refused, sentence
 from possible.values.events import (
     AnswerGiven,
@@ -94,9 +94,8 @@ def step(force: InForce, case: Case, turn: turns.Turn, now: Instant) -> Stepped:
 
 def _what_follows(course: Course) -> None:
     """Give what takes the place of promises that were broken in this step."""
-    running = {clock.promise for clock in course.case.clocks}
     for name in course.follow_promises:
-        if name not in running:
+        if all(clock.promise != name for clock in course.case.clocks):
             callbacks.promise(course, name)
     for name in course.follow_remedies:
         telling.grant(course, name)
@@ -116,7 +115,13 @@ def _(turn: turns.Arrives, course: Course) -> None:
     line = course.force.charter.lines.get(turn.line)
     if line is None:
         raise Refused(sentence(N_("There is no line `{line}`."), line=turn.line))
+    if course.talk is not None:
+        raise Refused(sentence(N_("This contact is there already.")))
     case, new = course.case, course.case.contacts == 0
+    if case.state is not CaseState.OPEN:
+        raise Refused(
+            sentence(N_("This case is over.")), sentence(N_("say that it is not solved, or open another"))
+        )
     course.talk = Talk(
         id=turn.contact,
         line=turn.line,
@@ -181,7 +186,6 @@ def _answers_ask(course: Course, fact: str, value: str, source: str) -> None:
         if move is not None:
             endings.reported(course, value)
             course.take(move)
-            onward.sent_away(course, move)
 
 
 @_takes.register
@@ -235,7 +239,8 @@ def _(turn: turns.Consents, course: Course) -> None:
     case = course.case
     case.consents = {**case.consents, turn.consent: "yes" if turn.given else "no"}
     course.happened(ConsentAsked, consent=turn.consent, given=turn.given)
-    if course.talk is not None and course.talk.run is not None:
+    run = course.talk.run if course.talk is not None else None
+    if run is not None and isinstance(run.move, Agree) and run.move.consent == turn.consent:
         repair.observe(course, Seen("yes" if turn.given else "no"))
 
 
@@ -279,18 +284,18 @@ def _agent(course: Course) -> Talk:
 
 @_takes.register
 def _(turn: turns.Puts, course: Course) -> None:
-    talk = _agent(course)
+    _agent(course)
     if turn.question not in course.force.charter.questions:
         raise Refused(sentence(N_("The charter has no question `{name}`."), name=turn.question))
-    course.step_aside(Put(turn.question), ("teams", talk.team))
+    waits.aside(course, Put(turn.question))
 
 
 @_takes.register
 def _(turn: turns.GoesThrough, course: Course) -> None:
-    talk = _agent(course)
+    _agent(course)
     if turn.path not in course.force.charter.paths:
         raise Refused(sentence(N_("The charter has no path `{name}`."), name=turn.path))
-    course.step_aside(At(turn.path, 0), ("teams", talk.team))
+    waits.aside(course, At(turn.path, 0))
 
 
 @_takes.register
@@ -306,7 +311,7 @@ def _(turn: turns.Departs, course: Course) -> None:
     if not 0 <= turn.act < len(acts):
         raise Refused(sentence(N_("The charter does not say that {team} does this."), team=talk.team))
     act = acts[turn.act]
-    course.step_aside(With(talk.team), ("teams", talk.team))
+    waits.aside(course, With(talk.team))
     if isinstance(act, Refuse):
         _refuses(course, act)
     elif isinstance(act, HandOnInPractice | HangUpInPractice):
@@ -362,6 +367,7 @@ def _(_turn: turns.Finishes, course: Course) -> None:
 
 @_takes.register
 def _(turn: turns.Excepts, course: Course) -> None:
+    _agent(course)
     telling.depart(course, turn)
 
 
@@ -399,6 +405,8 @@ def _(turn: turns.Rings, course: Course) -> None:
             waits.too_long(course)
         case "hours" if course.talk is not None:
             waits.hours_changed(course)
+        case "status" if course.talk is not None:
+            waits.status(course)
         case "clock":
             owed.rings(course, name)
         case "case":

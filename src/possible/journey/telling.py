@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from possible.answers import Status
 from possible.answers.outcome import Outcome
-from possible.journey import asking, owed
+from possible.charter.rules import NO
+from possible.journey import asking, owed, waits
 from possible.journey.case import CaseWait, Quote
 from possible.journey.commands import CarryOut, FindWindows
-from possible.journey.spots import Owner, Told
+from possible.journey.spots import Owner, Told, With
 from possible.values import N_, Money, Refused, sentence
 from possible.values.events import AnswerGiven, ExceptionGranted, QuoteAccepted, QuoteDeclined, QuoteGiven
 
 if TYPE_CHECKING:
     from possible.answers import Answer
+    from possible.charter.promises import Exceptions
     from possible.journey.course import Course
     from possible.journey.spots import Move
     from possible.journey.turns import Excepts
@@ -123,8 +125,11 @@ def told(course: Course, spot: Told) -> bool:
 
 def agree(course: Course) -> None:
     """Agree to the remedy on offer, or take the answer as it is; `Refused` when nothing was told."""
-    found = _choices(course)
     course_quote = course.case.quote(course.here.quote)
+    if isinstance(course.here.spot, With) and course_quote is not None:
+        accept(course, course_quote)
+        return
+    found = _choices(course)
     free = [move for move in found if move.free]
     if not free:
         course.take(next(move for move in found if move.owner is Owner.COMPANY))
@@ -137,10 +142,14 @@ def agree(course: Course) -> None:
 
 def decline(course: Course) -> None:
     """Decline the remedy on offer."""
+    quote = course.case.quote(course.here.quote)
+    if isinstance(course.here.spot, With) and quote is not None and quote.state == "open":
+        keep_quote(course, replace(quote, state="declined"))
+        course.happened(QuoteDeclined, quote=quote.id)
+        return
     found = [move for move in _choices(course) if move.free]
     if len(found) < 2:
         raise Refused(sentence(N_("Nothing was offered that could be declined.")))
-    quote = course.case.quote(course.here.quote)
     if quote:
         keep_quote(course, replace(quote, state="declined"))
         course.happened(QuoteDeclined, quote=quote.id)
@@ -166,14 +175,17 @@ def accept(course: Course, quote: Quote) -> None:
     if quote.state not in ("open", "declined"):
         raise Refused(sentence(N_("This offer is no longer open.")))
     if quote.expires is not None and course.now > quote.expires:
-        keep_quote(course, replace(quote, state="expired"))
         raise Refused(
             sentence(N_("This price has expired.")), sentence(N_("put the question again: the answer is due"))
         )
+    if course.force.charter.remedies[quote.remedy].price_told == "before":
+        course.happened(QuoteAccepted, quote=quote.id)
+    _begin(course, quote)
+
+
+def _begin(course: Course, quote: Quote) -> None:
     keep_quote(course, replace(quote, state="accepted"))
     remedy = course.force.charter.remedies[quote.remedy]
-    if remedy.price_told == "before":
-        course.happened(QuoteAccepted, quote=quote.id)
     owed.keep(course, ("work started",))
     due = course.force.calendar.due(course.now, remedy.within) if remedy.within else None
     if remedy.window and course.force.charter.teams[remedy.by].visits:
@@ -192,7 +204,7 @@ def grant(course: Course, remedy: str) -> None:
         id=course.name("quote"), remedy=remedy, price=Money(0, course.force.charter.currency), waived=True
     )
     course.case.quotes = (*course.case.quotes, quote)
-    accept(course, quote)
+    _begin(course, quote)
 
 
 def depart(course: Course, turn: Excepts) -> None:
@@ -205,6 +217,7 @@ def depart(course: Course, turn: Excepts) -> None:
     if not turn.reason.strip():
         raise Refused(sentence(N_("An exception needs a reason.")))
     talk = course.here
+    _may_depart(course, rule, turn)
     within = rule.reviewed_within
     review = course.force.calendar.due(course.now, within) if within else None
     course.happened(
@@ -218,6 +231,7 @@ def depart(course: Course, turn: Excepts) -> None:
     price = turn.price
     if price is None and turn.answer in charter.remedies:
         price = charter.remedies[turn.answer].fee
+    waits.aside(course, With(talk.team))
     outcome = Outcome(turn.answer, price, turn.reason)
     course.happened(
         AnswerGiven,
@@ -232,6 +246,20 @@ def depart(course: Course, turn: Excepts) -> None:
         agent=talk.agent,
     )
     offer(course, turn.question, outcome)
+
+
+def _may_depart(course: Course, rule: Exceptions, turn: Excepts) -> None:
+    """Refuse what is no exception of this charter: another team's, an unknown question, an unknown answer."""
+    charter, talk = course.force.charter, course.here
+    if talk.team != rule.by:
+        raise Refused(sentence(N_("Only {team} may depart from the answers."), team=rule.by))
+    question = charter.questions.get(turn.question)
+    if question is None:
+        raise Refused(sentence(N_("The charter has no question `{name}`."), name=turn.question))
+    if turn.answer not in (NO, *question.answers, *charter.remedies):
+        raise Refused(
+            sentence(N_("`{answer}` is no answer to `{name}`."), answer=turn.answer, name=turn.question)
+        )
 
 
 def keep_quote(course: Course, quote: Quote) -> None:

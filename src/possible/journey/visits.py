@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from possible.journey.case import Quote
     from possible.journey.course import Course
 
-DONE = ("handed over", "credited", "ended", "arrived", "told")
+COMING = ("booked", "arrived")
 
 
 def book(course: Course, turn: turns.Books) -> None:
     """Book a window under an accepted quote: the promise of the visit begins."""
     quote = _accepted(course, turn.quote)
+    if any(visit.quote == quote.id and visit.state in COMING for visit in course.case.visits):
+        raise Refused(sentence(N_("This visit has its window already.")), sentence(N_("move it")))
     promise = course.force.charter.remedies[quote.remedy].promise
     window = (turn.starts, turn.ends)
     clock = owed.start(course, promise, window=window, quote=quote.id) if promise else ""
@@ -40,7 +42,7 @@ def book(course: Course, turn: turns.Books) -> None:
 
 def move(course: Course, turn: turns.Moves) -> None:
     """Move a window; without the customer's consent the old promise stays as it was."""
-    visit = _visit(course, turn.visit)
+    visit = _visit(course, turn.visit, ("booked",))
     _keep(course, replace(visit, starts=turn.starts, ends=turn.ends))
     course.happened(VisitMoved, visit=visit.id, starts=turn.starts, ends=turn.ends, consent=turn.consent)
     if turn.consent:
@@ -49,7 +51,7 @@ def move(course: Course, turn: turns.Moves) -> None:
 
 def arrive(course: Course, turn: turns.IsThere) -> None:
     """Note that the technician is at the door."""
-    visit = _visit(course, turn.visit)
+    visit = _visit(course, turn.visit, ("booked",))
     _keep(course, replace(visit, state="arrived"))
     course.happened(VisitArrived, visit=visit.id)
     owed.keep_one(course, visit.clock)
@@ -58,12 +60,12 @@ def arrive(course: Course, turn: turns.IsThere) -> None:
 
 def finish(course: Course, turn: turns.VisitEnds) -> None:
     """End a visit: what was agreed to is charged, and the customer is asked whether it is solved."""
-    visit = _visit(course, turn.visit)
+    visit = _visit(course, turn.visit, COMING)
     _keep(course, replace(visit, state="done"))
     course.happened(VisitDone, visit=visit.id, fixed=turn.fixed, cause=turn.cause)
     quote = course.case.quote(visit.quote)
     if quote:
-        _charge(course, quote)
+        _done(course, quote)
     _after(course, worked=turn.fixed)
 
 
@@ -75,7 +77,7 @@ def remedy_ends(course: Course, turn: turns.RemedyEnds) -> None:
     owed.keep_one(course, quote.clock)
     if remedy.counts_in:
         _count(course, remedy.counts_in)
-    _charge(course, quote)
+    _done(course, quote)
     _after(course, worked=turn.worked)
 
 
@@ -89,23 +91,26 @@ def works_again(course: Course, service: str) -> None:
     """Note that the service works again: promises of repair end, and the customer has the word."""
     course.happened(ServiceRestored, customer=course.case.customer, service=service)
     owed.keep(course, ("restored", "working"))
-    if course.case.state is CaseState.OPEN and course.talk is None:
-        endings.wait_with(course, CaseWait.WITH_CUSTOMER)
+    course.case.runs = {}
+    if course.case.state is CaseState.OPEN:
+        endings.is_with(course, CaseWait.WITH_CUSTOMER)
 
 
 def _after(course: Course, *, worked: bool) -> None:
+    course.case.runs = {}
     if worked:
         works_again(course, course.case.facts.get("service", ""))
-    elif course.case.state is CaseState.OPEN and course.talk is None:
-        endings.wait_with(course, CaseWait.WITH_US)
+    elif course.case.state is CaseState.OPEN:
+        endings.is_with(course, CaseWait.WITH_US)
 
 
-def _charge(course: Course, quote: Quote) -> None:
-    """Charge the price of a quote, once; nothing where it is nothing or has fallen away."""
-    if quote.charged or quote.waived or quote.price.cents == 0:
+def _done(course: Course, quote: Quote) -> None:
+    """Note that it was carried out, and charge its price; nothing where it is nothing or has fallen away."""
+    free = quote.charged or quote.waived or quote.price.cents == 0
+    telling.keep_quote(course, replace(quote, state="done", charged=quote.charged or not free))
+    if free:
         return
     told = course.force.charter.remedies[quote.remedy].price_told == "before"
-    telling.keep_quote(course, replace(quote, charged=True))
     course.happened(FeeCharged, quote=quote.id if told else "", remedy=quote.remedy, amount=quote.price)
 
 
@@ -116,10 +121,12 @@ def _accepted(course: Course, name: str) -> Quote:
     return quote
 
 
-def _visit(course: Course, name: str) -> Visit:
+def _visit(course: Course, name: str, states: tuple[str, ...]) -> Visit:
     visit = next((each for each in course.case.visits if each.id == name), None)
     if visit is None:
         raise Refused(sentence(N_("The case has no visit of this name.")))
+    if visit.state not in states:
+        raise Refused(sentence(N_("This visit is not to come any more.")))
     return visit
 
 

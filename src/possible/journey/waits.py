@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from possible.charter.steps import Queue
 from possible.floor import Want
-from possible.journey import meter, owed
+from possible.journey import meter, owed, repair
 from possible.journey.commands import Enqueue, Release, SetTimer, StopTimer, Withdraw
 from possible.journey.spots import Owner, Waiting, With
 from possible.values import N_, Refused, sentence
@@ -21,13 +21,16 @@ from possible.values.instant import MINUTE, Instant
 
 if TYPE_CHECKING:
     from possible.journey.course import Course
-    from possible.journey.spots import Move
+    from possible.journey.spots import Move, Spot
     from possible.journey.turns import Answers
     from possible.values import Language, Span
 
 REPEAT_CREDIT = 2 * MINUTE  # each earlier contact of the case counts as having waited so much longer
 REPEATS_COUNTED = 10
 OWNER_FIRST = 20 * 1000  # the owner of the case is offered it first, for so long
+TIMERS = ("limit", "hours", "status")
+STATUS = "waiting.status"
+TALKING = ("phone", "chat", "video")
 
 
 def wait(course: Course, spot: Waiting) -> bool:
@@ -42,17 +45,29 @@ def wait(course: Course, spot: Waiting) -> bool:
     if talk.agent and talk.team == spot.team and not spot.handed:
         course.take(next(move for move in found if move.to == With(spot.team)))
         return True
+    language = _language_there(course, spot, found)
     if not talk.queued:
-        _join(course, spot, found)
+        _join(course, spot, language)
+        _set_limits(course, spot)
+    elif language != talk.sought:
+        _seek_anew(course, spot, language)
     return False
 
 
-def _join(course: Course, spot: Waiting, found: tuple[Move, ...]) -> None:
+def _seek_anew(course: Course, spot: Waiting, language: Language) -> None:
+    """Seek somebody of another language, at the same place: who is there has changed with the hour."""
+    limited = course.here.sought == course.here.language
+    course.commands.append(Withdraw(contact=course.contact))
+    _join(course, spot, language)
+    if not limited:
+        _set_limits(course, spot)
+
+
+def _join(course: Course, spot: Waiting, language: Language) -> None:
     """Take a place on the floor: an earlier one where it was kept."""
     talk, case = course.here, course.case
     talk.place = talk.place if talk.place is not None else course.now
-    talk.waited, talk.queued = spot, True
-    language = _language_there(course, spot, found)
+    talk.waited, talk.queued, talk.sought = spot, True, language
     want = Want(
         contact=talk.id,
         team=spot.team,
@@ -66,7 +81,6 @@ def _join(course: Course, spot: Waiting, found: tuple[Move, ...]) -> None:
     )
     course.happened(ContactQueued, team=spot.team, language=language, since=talk.place)
     course.commands.append(Enqueue(want=want))
-    _set_limits(course, spot)
 
 
 def _language_there(course: Course, spot: Waiting, found: tuple[Move, ...]) -> Language:
@@ -83,19 +97,42 @@ def _set_limits(course: Course, spot: Waiting) -> None:
     if limit is not None:
         due = course.force.calendar.due(course.now, limit)
         course.commands.append(SetTimer(timer=f"limit {talk.id}", due=due))
+    _set_status(course, spot)
     edge = course.force.next_edge(course.now)
     if edge is not None:
         course.commands.append(SetTimer(timer=f"hours {talk.id}", due=edge))
 
 
+def _set_status(course: Course, spot: Waiting) -> None:
+    """Set the timer of the next word on how long it will take; a letter waits for none."""
+    step = _queue_step(course, spot)
+    every = (step.status_every if step else None) or course.force.charter.waiting.status_every
+    if every is not None and course.here.channel in TALKING:
+        due = course.force.calendar.due(course.now, every)
+        course.commands.append(SetTimer(timer=f"status {course.contact}", due=due))
+
+
+def status(course: Course) -> None:
+    """Say that one is still waiting, and when the next word comes."""
+    talk = course.here
+    if isinstance(talk.spot, Waiting) and talk.queued:
+        named = tuple(getattr(move.to, "line", "") for move in course.moves() if move.heard == STATUS)
+        course.said(STATUS, named)
+        _set_status(course, talk.spot)
+
+
+def _queue_step(course: Course, spot: Waiting) -> Queue | None:
+    step = course.force.charter.paths[spot.path].steps[spot.index] if spot.path else None
+    return step if isinstance(step, Queue) else None
+
+
 def limit_of(course: Course, spot: Waiting) -> Span | None:
     """Return the longest wait here: that of the step, else that of all; None where nothing leads on."""
-    charter = course.force.charter
-    step = charter.paths[spot.path].steps[spot.index] if spot.path else None
+    step = _queue_step(course, spot)
     found = course.force.moves(spot, course.here.language, course.now)
     if not any(move.owner is Owner.CLOCK for move in found):
         return None
-    return (step.at_most if isinstance(step, Queue) else None) or charter.waiting.at_most
+    return (step.at_most if step else None) or course.force.charter.waiting.at_most
 
 
 def leave_floor(course: Course, *, gave_up: bool = False) -> None:
@@ -109,7 +146,7 @@ def leave_floor(course: Course, *, gave_up: bool = False) -> None:
 
 def stop_timers(course: Course) -> None:
     """Forget the limits of a wait."""
-    for name in ("limit", "hours"):
+    for name in TIMERS:
         course.commands.append(StopTimer(timer=f"{name} {course.contact}"))
 
 
@@ -146,7 +183,7 @@ def answered(course: Course, turn: Answers) -> None:
         talk.queued = False
         stop_timers(course)
     course.take(move)
-    talk.agent, talk.team, talk.speaks, talk.place = turn.agent, turn.team, turn.language, None
+    talk.agent, talk.team, talk.speaks = turn.agent, turn.team, turn.language
     meter.connect(course, "person")
     course.happened(ContactAnswered, agent=turn.agent, team=turn.team, language=turn.language)
     if turn.language != talk.language:
@@ -156,9 +193,11 @@ def answered(course: Course, turn: Answers) -> None:
 
 
 def _answering(course: Course, spot: Waiting) -> Move:
-    """Return the move in which somebody answers: now, or as it was when hours have just ended."""
+    """Return the move in which somebody answers: now, as it was when the wait began, or as it will be when
+    the team opens (people may stay on for a call that they owe).
+    """
     language, at = course.here.language, course.now
-    for when in (at, course.here.place or at):
+    for when in (at, course.here.place or at, course.force.opening(spot.team, language, at)):
         for move in course.force.moves(spot, language, Instant(when)):
             if move.to == With(spot.team) and move.owner is Owner.CHANCE:
                 return move
@@ -178,7 +217,14 @@ def hand_on(course: Course, team: str) -> None:
     if team not in course.force.charter.teams:
         raise Refused(sentence(N_("The charter has no team `{name}`."), name=team))
     course.happened(TransferAsked, agent=talk.agent, from_team=talk.team, to_team=team, case_travels=True)
-    course.step_aside(Waiting(team, handed=True), ("teams", talk.team))
+    aside(course, Waiting(team, handed=True))
+
+
+def aside(course: Course, to: Spot) -> None:
+    """Let an agent leave where the talk stands, for a question, a path, another team, or to talk."""
+    repair.put_aside(course)
+    leave_floor(course)
+    course.step_aside(to, ("teams", course.here.team))
 
 
 def hand_on_cold(course: Course, move: Move, *, travels: bool) -> None:
@@ -197,4 +243,5 @@ def hand_on_cold(course: Course, move: Move, *, travels: bool) -> None:
     if not travels:
         course.forget("customer")
         course.forget("playbook")
+        course.case.runs = {}
     course.take(move)

@@ -19,7 +19,9 @@ from possible.floor import (
     Left,
     Offered,
     OfferOver,
+    Paused,
     Released,
+    Resumed,
     Rules,
     Ticked,
     WentOut,
@@ -29,6 +31,7 @@ from possible.journey import turns
 from possible.journey.case import CaseState
 from possible.journey.prompts import prompt
 from possible.journey.step import joining, opened, step
+from possible.values import Refused
 from possible.values.events import MoveTaken, OfferEnded, OfferMade, PresenceChanged
 from possible.values.instant import Instant
 
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from possible.journey.case import Case, Talk
     from possible.journey.force import InForce
     from possible.journey.prompts import Prompt
+    from possible.journey.step import Stepped
     from possible.simulate.people import Customer, Staff, World
     from possible.values import Language
     from possible.values.events import Event
@@ -103,8 +107,20 @@ class Twin:
         return contact
 
     def turn(self, case: str, turn: turns.Turn) -> None:
-        """Take one step of a case, and carry out what follows."""
-        after, events, commands = step(self.force, self.cases[case], turn, self.now)
+        """Take one step of a case, and carry out what follows; `Refused` when the turn does not fit."""
+        self._follow(case, turn, step(self.force, self.cases[case], turn, self.now))
+
+    def tries(self, case: str, turn: turns.Turn) -> bool:
+        """Take one step of a case if it fits; tell whether it did."""
+        try:
+            stepped = step(self.force, self.cases[case], turn, self.now)
+        except Refused:
+            return False
+        self._follow(case, turn, stepped)
+        return True
+
+    def _follow(self, case: str, turn: turns.Turn, stepped: Stepped) -> None:
+        after, events, commands = stepped
         self.cases[case] = after
         self.events += events
         if turn.contact:
@@ -115,13 +131,20 @@ class Twin:
 
     def reply(self, case: str, contact: str, after: int, turn: turns.Turn) -> None:
         """Let a turn follow some milliseconds later, unless the talk has moved on by then."""
+        self._soon(case, contact, after, lambda: self.turn(case, turn))
+
+    def may_reply(self, case: str, contact: str, after: int, turn: turns.Turn) -> None:
+        """Let a turn follow some milliseconds later, unless the talk has moved on, or it does not fit."""
+        self._soon(case, contact, after, lambda: self.tries(case, turn))
+
+    def _soon(self, case: str, contact: str, after: int, do: Callable[[], object]) -> None:
         serial = self._asked.get(contact, (0, None))[0]
 
-        def do() -> None:
+        def unless_over() -> None:
             if self.talk(case, contact) and self._asked.get(contact, (0, None))[0] == serial:
-                self.turn(case, turn)
+                do()
 
-        self.at(self.now + after, do)
+        self.at(self.now + after, unless_over)
 
     def talk(self, case: str, contact: str) -> Talk | None:
         """Return a contact that goes on."""
@@ -228,6 +251,8 @@ class Twin:
             case Connected(agent=agent, team=team, language=language):
                 self._note(OfferEnded, case, contact, agent=agent, how="accepted")
                 self._connected(case, contact, agent, team, language)
+                if assignment.released:
+                    self.staff.released(self, assignment.released)
 
     def _connected(self, case: str, contact: str, agent: str, team: str, language: Language) -> None:
         callback = next((each for each in self.cases[case].callbacks if each.contact == contact), None)
@@ -239,9 +264,6 @@ class Twin:
             case,
             turns.Calls(contact=contact, agent=agent, team=team, language=language, reached=reached),
         )
-        if not reached:
-            self.feed(Released(at=self.now, contact=contact, agent=agent))
-            self.staff.released(self, agent)
 
     def accept(self, offer: Offered) -> None:
         """Let an agent take what was offered, if it still stands."""
@@ -262,6 +284,16 @@ class Twin:
         """Let an agent go."""
         self.events.append(PresenceChanged(at=self.now, agent=agent, state="offline"))
         self.feed(WentOut(at=self.now, agent=agent))
+
+    def pauses(self, agent: str, reason: str) -> None:
+        """Let an agent have a break."""
+        self.events.append(PresenceChanged(at=self.now, agent=agent, state="break", reason=reason))
+        self.feed(Paused(at=self.now, agent=agent, reason=reason))
+
+    def resumes(self, agent: str) -> None:
+        """Let an agent be back from a break."""
+        self.events.append(PresenceChanged(at=self.now, agent=agent, state="available"))
+        self.feed(Resumed(at=self.now, agent=agent))
 
     def _note(self, cls: type[Event], case: str, contact: str, **fields: object) -> None:
         self.events.append(cls(at=self.now, case=case, contact=contact, **fields))
