@@ -50,7 +50,9 @@ def test_before_a_charter_is_in_force_the_service_says_that_it_is_not_open(clien
     assert (answer.status_code, "not open yet" in answer.content.decode()) == (503, True)
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "nothing at this address"), ("fr", "rien à cette adresse")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "nothing at this address"), ("fr", "rien à cette adresse")]
+)
 def test_what_is_not_there_is_said_in_both_languages(client, language, words):
     answer = client.get(f"/no/such/page?lang={language}")
     assert answer.status_code == 404
@@ -96,7 +98,9 @@ def test_the_desk_is_for_staff(client, charter, signed_in):
     assert (desk.status_code, "Nothing waits for you." in desk.content.decode()) == (200, True)
 
 
-def test_the_mailbox_is_for_administrators_and_for_anybody_here_in_development(client, signed_in, settings_of):
+def test_the_mailbox_is_for_administrators_and_for_anybody_here_in_development(
+    client, signed_in, settings_of
+):
     Outbox.objects.create(key="k", channel="mail", to="a@b.example", made_at=1, again_at=1,
                           payload={"subject": "Hello <b>", "text": "Dear\nMs"})  # fmt: skip
     assert "Hello &lt;b&gt;" in client.get("/mailbox").content.decode()

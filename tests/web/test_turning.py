@@ -20,7 +20,9 @@ from possible_web.records.models import Contact, Customer, Journal, Pool, Presen
 
 @pytest.fixture
 def carter(any_db, charter, now):
-    return Customer.objects.create(name="Ms Carter", language="en", since=now, known={"swaps": 1, "line-test": "bad"})
+    return Customer.objects.create(
+        name="Ms Carter", language="en", since=now, known={"swaps": 1, "line-test": "bad"}
+    )
 
 
 @pytest.fixture

@@ -142,9 +142,7 @@ def _(turn: turns.Arrives, course: Course) -> None:
     )
     if new:
         case.reference = case.reference or case.id
-        course.happened(
-            CaseOpened, customer=case.customer, reference=case.reference, language=turn.language
-        )
+        course.happened(CaseOpened, customer=case.customer, reference=case.reference, language=turn.language)
         endings.opened(course)
     else:
         course.happened(CaseJoined)

@@ -122,7 +122,9 @@ class Anybody:
                 given = draw.random() < habits.agrees
                 return turns.Consents(contact=talk.id, consent=consent, given=given)
             case AsksAction(by="customer"):
-                done = Reply.DONE if draw.random() < habits.able else draw.choice((Reply.UNABLE, Reply.SILENCE))
+                done = (
+                    Reply.DONE if draw.random() < habits.able else draw.choice((Reply.UNABLE, Reply.SILENCE))
+                )
                 return turns.Replies(contact=talk.id, observation=done)
             case Offers():
                 agrees = draw.random() < habits.agrees
@@ -171,7 +173,9 @@ class Anybody:
         for event in events:
             match event:
                 case ContactAnswered() if self.draw.random() < self.habits.cut_off:
-                    self._later(twin, case, lasting(self.draw, 2 * MINUTE), turns.IsLost(contact=event.contact))
+                    self._later(
+                        twin, case, lasting(self.draw, 2 * MINUTE), turns.IsLost(contact=event.contact)
+                    )
                 case ContactEnded():
                     self._ended(twin, case)
                 case VisitDone(fixed=good) | RemedyDone(worked=good):

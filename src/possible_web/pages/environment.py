@@ -45,7 +45,11 @@ def _url(name: str, *args: object, **kwargs: object) -> str:
 
 def of_request(request: HttpRequest) -> dict[str, Any]:
     """Return what every page knows: its path, and the languages that it can be had in, with their links."""
-    return {"messages": get_messages(request), "path": request.path, "other_languages": list(_other_languages(request))}
+    return {
+        "messages": get_messages(request),
+        "path": request.path,
+        "other_languages": list(_other_languages(request)),
+    }
 
 
 def _other_languages(request: HttpRequest) -> list[tuple[str, str, str]]:
