@@ -25,6 +25,7 @@ from types import CodeType, FunctionType, ModuleType
 from possible.charter import Charter
 from possible.check import LAWS, Law, Subject
 from tests.mutation.edits import HERE, charter_of, edited
+from tests.mutation.everyday import EVERYDAY
 from tests.mutation.harmless import HARMLESS
 from tests.mutation.mutations import MUTATIONS
 
@@ -128,7 +129,7 @@ class Lists:
 
     def __init__(self) -> None:
         self.wanted = [(m, charter_of(edited(m.edits)), m.lines(edited(m.edits))) for m in MUTATIONS]
-        self.silent = [charter_of(h.files()) for h in HARMLESS]
+        self.silent = [charter_of(h.files()) for h in HARMLESS + EVERYDAY]
 
     def notice(self, law: Law, chance: random.Random) -> bool:
         """Tell whether the lists notice that a law does not do what it did."""
