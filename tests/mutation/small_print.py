@@ -27,7 +27,7 @@ SMALL_PRINT = [
     m("a reason sends the caller to the english line", NUMBER, EN, "a person will take up the question with you.", "a person will take up the question with you. Please call {line.english}.",
       "bill-too-old:", also="language-kept/placeholders-differ"),
     m("a reason says the number at home, in both languages", NUMBER, EN, "a person will look for another way with you.", "call 01 99 00 00 39.", "id: often,   when", at_file=C,
-      more=(Edit(FR, '  three-late-bills: "', '  three-late-bills: "appelez le 01 99 00 00 39 ; '), Edit(C, "      - decide: leave-free", "      - decide: pay-later"),)),
+      more=(Edit(FR, '  three-late-bills: "', '  three-late-bills: "appelez le 01 99 00 00 39 ; '), Edit(C, "      - decide: leave-free", "      - decide: pay-later"))),
     m("the frame of every no names the number", NUMBER, EN, "If you disagree, {appeal}", "If you disagree, {appeal} Or call {line.service}.", "  form:", also="language-kept/placeholders-differ"),
     m("the appeal is to call the english line again", NUMBER, EN, "ask for the duty supervisor, now", "call {line.english} and ask for the duty supervisor, now", "  appeal:", also="language-kept/placeholders-differ"),
     m("what one hears while waiting names the line", NUMBER, EN, "It costs you nothing.", "It costs you nothing. For English, dial {line.english}.", "  status:", also="language-kept/placeholders-differ"),

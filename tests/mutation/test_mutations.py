@@ -10,7 +10,6 @@ from possible.check import LAWS, check
 from tests.mutation.edits import NAME, Mutation, charter_of, edited, good
 from tests.mutation.mutations import MUTATIONS, NOT_MUTATED
 
-
 STORIES = "stories/does-not-hold"  # what breaks a law may break a story too; what it is stands at the law
 
 
