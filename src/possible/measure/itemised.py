@@ -18,9 +18,9 @@ KINDS = (
     ("spoke", N_("spoke {time}")),
 )
 OUTCOMES = {
-    "kept": N_("{promise}, by {due}: kept"),
-    "broken": N_("{promise}, by {due}: broken"),
-    "running": N_("{promise}, by {due}: still running"),
+    "kept": (N_("{promise}, by {due}: kept"), N_("{promise}, without a time: kept")),
+    "broken": (N_("{promise}, by {due}: broken"), N_("{promise}, without a time: broken")),
+    "running": (N_("{promise}, by {due}: still running"), N_("{promise}, without a time: still running")),
 }
 
 
@@ -126,8 +126,10 @@ def _told(said: Said, zone: ZoneInfo) -> Sentence:
 
 
 def _promised(each: Promised, zone: ZoneInfo) -> Sentence:
-    due = sentence(N_("no time")) if each.due is None else when(each.due, zone)
-    return sentence(OUTCOMES[each.outcome], promise=each.promise, due=due)
+    dated, undated = OUTCOMES[each.outcome]
+    if each.due is None:
+        return sentence(undated, promise=each.promise)
+    return sentence(dated, promise=each.promise, due=when(each.due, zone))
 
 
 def _credited(each: Credited, zone: ZoneInfo) -> Sentence:
