@@ -20,6 +20,7 @@ KINDS = (
 OUTCOMES = {
     "kept": (N_("{promise}, by {due}: kept"), N_("{promise}, without a time: kept")),
     "broken": (N_("{promise}, by {due}: broken"), N_("{promise}, without a time: broken")),
+    "ended": (N_("{promise}, by {due}: the matter had ended"), N_("{promise}: the matter had ended")),
     "running": (N_("{promise}, by {due}: still running"), N_("{promise}, without a time: still running")),
 }
 
