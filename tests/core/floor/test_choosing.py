@@ -1,21 +1,14 @@
 """Who takes whom: one small scene for each sentence of docs/explanation/the-floor.md."""
 
-from possible.floor import Offered, Relaxation, Rules
+from possible.floor import Joined, Offered, Relaxation, Rules, Ticked, Want
 from tests.core.floor.small import EN, FR, Talk, agent
 
 
 def test_an_offer_says_for_which_team_and_language_it_is_until_when_and_which_place_is_kept():
     talk = Talk("ada", offer_stands=15_000)
-    talk.at = 1_000
-    said = talk.floor.feed(joined(talk, "x"))
+    want = Want(contact="x", team="tech", language=FR, channel="phone", since=1_000)
+    said = talk.floor.feed(Joined(at=1_000, want=want))
     assert said == [Offered(contact="x", agent="ada", team="tech", language=FR, expires=16_000, since=1_000)]
-
-
-def joined(talk, contact):
-    from possible.floor import Joined, Want
-
-    want = Want(contact=contact, team="tech", language=FR, channel="phone", since=talk.at)
-    return Joined(at=talk.at, want=want)
 
 
 def test_who_has_waited_longest_goes_to_who_has_been_idle_longest():
@@ -125,15 +118,9 @@ def test_others_may_serve_only_as_planned_and_from_then_on():
     assert talk.joins("y", relaxations=(to_sales, to_english)) == []
     assert talk.floor.next_time() == 100
     talk.at = 100
-    said = talk.floor.feed(ticked(100))
+    said = talk.floor.feed(Ticked(at=100))
     assert [(one.contact, one.agent, one.team, one.language) for one in said] == [("y", "eve", "tech", EN)]
     assert talk.ticks(200) == ["x to ada?"]
-
-
-def ticked(at):
-    from possible.floor import Ticked
-
-    return Ticked(at=at)
 
 
 def test_an_offer_that_nobody_answers_expires_and_the_next_is_asked_at_the_same_place():
