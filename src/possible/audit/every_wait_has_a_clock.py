@@ -73,7 +73,7 @@ class EveryWaitHasAClock(Watch):
             **dict.fromkeys(moves_on, self.went_on),
             e.CaseWaits: self.waits, e.CaseClosed: self.closed, e.CallbackPromised: self.callback,
             e.PromiseMade: self.promised, e.PromiseResumed: self.promised, e.PromiseKept: self.settled,
-            e.PromiseBroken: self.settled, e.PromisePaused: self.settled,
+            e.PromiseBroken: self.settled, e.PromisePaused: self.settled, e.PromiseEnded: self.settled,
         }  # fmt: skip
 
     # ---- the queue
@@ -195,7 +195,15 @@ class EveryWaitHasAClock(Watch):
         )
 
     def settled(
-        self, here: Here[e.PromiseMade | e.PromiseResumed | e.PromiseKept | e.PromiseBroken | e.PromisePaused]
+        self,
+        here: Here[
+            e.PromiseMade
+            | e.PromiseResumed
+            | e.PromiseKept
+            | e.PromiseBroken
+            | e.PromisePaused
+            | e.PromiseEnded
+        ],
     ) -> Iterable[Breach]:
         """Stop the clock of a promise: it was kept, broken, paused, or runs anew; the case has moved."""
         self.went_on(here)

@@ -112,6 +112,7 @@ class Floor:
         """Return the agent who has a contact; nothing where nobody has."""
         desk = self.hall.holders.get(contact)
         return desk.name if desk else ""
+
     def estimate(self, contact: str) -> Estimate:
         """Return how long a waiting contact will still wait, from now on; `Refused` for one who does not."""
         return estimates.estimate(self.hall, contact)
