@@ -16,7 +16,10 @@ from tests.core.journey.traces import Explored
 from tests.truth.charters import charters
 
 EXAMPLES = CHARTERS.parent / "examples"
-WRITTEN = [*(CHARTERS / name for name in ("cest-possible", "legal-minimum-fr", "as-it-was")), EXAMPLES / "coffee-machine"]
+WRITTEN = [
+    *(CHARTERS / name for name in ("cest-possible", "legal-minimum-fr", "as-it-was")),
+    EXAMPLES / "coffee-machine",
+]
 
 
 def charter_at(folder) -> Charter:
@@ -46,8 +49,16 @@ def test_a_move_of_another_moment_place_or_owner_is_found():
     charter = charter_at(WRITTEN[0])
     explored = Explored(charter)
     events = crowd(charter, 1, contacts=10)
-    moves = [index for index, each in enumerate(events) if isinstance(each, MoveTaken) and each.owner != "agent"]
-    for change in ({"owner": "clock"}, {"to": "at letter/0"}, {"key": ("paths",)}, {"sent": True}, {"spot": "x"}):
+    moves = [
+        index for index, each in enumerate(events) if isinstance(each, MoveTaken) and each.owner != "agent"
+    ]
+    for change in (
+        {"owner": "clock"},
+        {"to": "at letter/0"},
+        {"key": ("paths",)},
+        {"sent": True},
+        {"spot": "x"},
+    ):
         for index in moves[:12]:
             changed = [*events[:index], replace(events[index], **change), *events[index + 1 :]]
             if changed != events:
