@@ -15,6 +15,7 @@ from possible.values.events import (
     CaseSolved,
     ContactEnded,
     Event,
+    MoveTaken,
     PromiseMade,
     VisitBooked,
 )
@@ -45,7 +46,7 @@ class NoDeadEnd(Watch):
         helps = (AnswerGiven, CaseSolved, VisitBooked)
         return {
             **dict.fromkeys(helps, self.helped), PromiseMade: self.promised, CallbackPromised: self.promised,
-            ContactEnded: self.ended,
+            MoveTaken: self.moved, ContactEnded: self.ended,
         }  # fmt: skip
 
     def helped(self, here: Here[Event]) -> Iterable[Breach]:
@@ -57,6 +58,15 @@ class NoDeadEnd(Watch):
     def promised(self, here: Here[PromiseMade | CallbackPromised]) -> Iterable[Breach]:
         """Note a promise that says until when."""
         return NOTHING if here.event.due is None else self.helped(here)
+
+    def moved(self, here: Here[MoveTaken]) -> Iterable[Breach]:
+        """Note that another line was named: whoever is sent there is not left alone by that (`no-loop` looks
+        where it leads).
+        """
+        contact = here.contact
+        if here.event.sent and contact is not None and here.event.to != f"dialled {contact.line}":
+            self.good[here.name] = here.event.at
+        return NOTHING
 
     def ended(self, here: Here[ContactEnded]) -> Iterable[Breach]:
         """Find an end with empty hands that was not the customer's own."""

@@ -31,18 +31,19 @@ HANDED_BACK = LiveRule(
     "no-loop", "handed-back-live", N_("the customer was handed back to a team, nothing new learnt")
 )
 CALLER = "caller"
+AGENT = "agent"
 MANY = 4096
 LONG_AGO = Instant(0)
 
 
 @dataclass(slots=True)
 class Trail:
-    """Where one customer has been since something new was learnt; `sent`: told to go on by themselves."""
+    """Where one customer has been since something new was learnt; `sent`: where they were told to go."""
 
     spots: dict[str, None] = field(default_factory=dict)
     teams: dict[str, None] = field(default_factory=dict)
     known: set[tuple[str, ...]] = field(default_factory=set)
-    sent: bool = False
+    sent: str = ""
     at: Instant = LONG_AGO
 
     def fresh(self) -> None:
@@ -76,16 +77,22 @@ class NoLoop(Watch):
     def arrived(self, here: Here[ContactArrived]) -> Iterable[Breach]:
         """Begin anew, unless the company sent the customer here."""
         trail = self._trail(here)
-        if not trail.sent:
+        if trail.sent != f"dialled {here.event.line}":
             trail.fresh()
-        trail.sent = False
+        trail.sent = ""
         return NOTHING
 
     def moved(self, here: Here[MoveTaken]) -> Iterable[Breach]:
-        """Find a spot that was left before and is entered again by the company's doing."""
+        """Find a spot that was left before and is entered again by the company's doing.
+
+        A person who goes through something with the customer again, or comes back to talk, is no circle.
+        """
         event, trail = here.event, self._trail(here)
+        if event.owner == AGENT:
+            trail.spots.clear()
+            return
         trail.spots.setdefault(event.spot)
-        trail.sent = event.sent
+        trail.sent = event.to if event.sent else ""
         again = event.to in trail.spots
         if again and event.owner == CALLER and not event.sent and event.key[-1:] != ("person",):
             trail.fresh()  # their own wish: to hear it again is no loop

@@ -59,13 +59,23 @@ class Graph:
     def union(self, tracked: Tracked = NOTHING) -> Web:
         """Return what any caller can reach in any world, taken together; no world has more."""
         if (None, tracked) not in self._webs:
-            roots: dict[Node, World] = {}
-            for world in self.worlds:
-                for line in self.charter.lines:
-                    if world.languages & set(self.charter.languages_of(line)):
-                        roots.setdefault(self._node(Dialled(line)), world)
-            self._webs[None, tracked] = self._searched(roots, self._moves_anywhere, tracked)
+            self._webs[None, tracked] = self._searched(self._dialled(), self._moves_anywhere, tracked)
         return self._webs[None, tracked]
+
+    def beside(self, spots: Iterable[Spot]) -> Web:
+        """Return what can be reached in any world by callers, and from other spots to which people lead."""
+        roots = self._dialled()
+        for spot in spots:
+            roots.setdefault(self._node(spot), self.worlds[0])
+        return self._searched(roots, self._moves_anywhere, NOTHING)
+
+    def _dialled(self) -> dict[Node, World]:
+        roots: dict[Node, World] = {}
+        for world in self.worlds:
+            for line in self.charter.lines:
+                if world.languages & set(self.charter.languages_of(line)):
+                    roots.setdefault(self._node(Dialled(line)), world)
+        return roots
 
     def start(self, root: Node, world: World) -> Sentence:
         """Return how a way begins: who dials what, in which language, when."""

@@ -249,14 +249,16 @@ def depart(course: Course, turn: Excepts) -> None:
 
 
 def _may_depart(course: Course, rule: Exceptions, turn: Excepts) -> None:
-    """Refuse what is no exception of this charter: another team's, an unknown question, an unknown answer."""
+    """Refuse what is no exception of this charter: another team's, an unknown question or answer, a no."""
     charter, talk = course.force.charter, course.here
     if talk.team != rule.by:
         raise Refused(sentence(N_("Only {team} may depart from the answers."), team=rule.by))
     question = charter.questions.get(turn.question)
     if question is None:
         raise Refused(sentence(N_("The charter has no question `{name}`."), name=turn.question))
-    if turn.answer not in (NO, *question.answers, *charter.remedies):
+    if turn.answer == NO:
+        raise Refused(sentence(N_("An exception grants something; it refuses nothing.")))
+    if turn.answer not in (*question.answers, *charter.remedies):
         raise Refused(
             sentence(N_("`{answer}` is no answer to `{name}`."), answer=turn.answer, name=turn.question)
         )

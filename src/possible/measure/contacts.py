@@ -155,6 +155,11 @@ class Contact:
         if self.served:
             self._enter(Phase.TRANSFER, event.at)
 
+    def _back(self, event: happened.MoveTaken) -> None:
+        """Note that the agent who had asked for a transfer has the customer again."""
+        if self.phase is Phase.TRANSFER and event.owner == "agent" and event.to.startswith("with "):
+            self._enter(Phase.TALK, event.at)
+
     def _lose(self, event: happened.ConnectionLost) -> None:
         self._end(event.at, "network", "lost")
 
@@ -176,6 +181,7 @@ _STEPS: dict[type[Event], Callable[[Contact, Any], None]] = {
     happened.HoldStarted: Contact._hold,  # noqa: SLF001
     happened.HoldEnded: Contact._unhold,  # noqa: SLF001
     happened.TransferAsked: Contact._transfer,  # noqa: SLF001
+    happened.MoveTaken: Contact._back,  # noqa: SLF001
     happened.ConnectionLost: Contact._lose,  # noqa: SLF001
     happened.ContactEnded: Contact._over,  # noqa: SLF001
 }
