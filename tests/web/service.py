@@ -27,7 +27,12 @@ class Server:
     def possible(self, *words: str) -> str:
         """Run a command on this service's data; returns what it prints."""
         done = subprocess.run(
-            [str(POSSIBLE), *words], env=self.environment, capture_output=True, text=True, check=False, cwd=ROOT
+            [str(POSSIBLE), *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

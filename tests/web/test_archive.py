@@ -18,7 +18,9 @@ from tests.web.test_journal import named
 def filled(any_db):
     """Give a database with rows of many kinds: JSON, bytes, dates, nothing, and what points to what."""
     version = published(GOOD, NOW).charter
-    customer = Customer.objects.create(name="Ms Carter é \u202e {x}", language="en", since=NOW, known={"swaps": 1})
+    customer = Customer.objects.create(
+        name="Ms Carter é \u202e {x}", language="en", since=NOW, known={"swaps": 1}
+    )
     case = Case.objects.create(
         reference="4812", customer=customer, charter=version, language="en", opened_at=NOW, changed_at=NOW,
         state={"facts": {"service": "tv"}, "list": [1, None, "é"]},
@@ -27,7 +29,9 @@ def filled(any_db):
         token="t", case=case, customer=customer, charter=version, line="chat", channel="chat", language="en",
         arrived_at=NOW,
     )  # fmt: skip
-    said = Message.objects.create(key="m", case=case, contact=contact, by="customer", text="Black\nscreen", at=NOW)
+    said = Message.objects.create(
+        key="m", case=case, contact=contact, by="customer", text="Black\nscreen", at=NOW
+    )
     Attachment.objects.create(
         case=case, message=said, token="a", name="box.png", media_type="image/png", size=3, digest="d",
         content=b"\x00\xff\n", at=NOW,

@@ -36,17 +36,34 @@ def world(db, charter, staff):
     """Give one case with everything on it, and those who may ask for it."""
     version = charter.charter
     mine, other = (Customer.objects.create(since=NOW) for _ in range(2))
-    people = {name: staff(name, role) for name, role in (("agent", "agent"), ("lead", "lead"), ("admin", "admin"))}
+    people = {
+        name: staff(name, role) for name, role in (("agent", "agent"), ("lead", "lead"), ("admin", "admin"))
+    }
     people |= {name: staff(name, "technician") for name in ("technician", "idle")}
     case = Case.objects.create(
         reference="4812", customer=mine, charter=version, language="en", opened_at=NOW, changed_at=NOW
     )
     contact = Contact.objects.create(
-        token="c", case=case, customer=mine, charter=version, line="chat", channel="chat", language="en", arrived_at=NOW
+        token="c",
+        case=case,
+        customer=mine,
+        charter=version,
+        line="chat",
+        channel="chat",
+        language="en",
+        arrived_at=NOW,
     )
     before = Message.objects.create(key="0", case=case, by="customer", text="Before", at=NOW - 1)
     said = Message.objects.create(key="1", case=case, by="customer", text="After", at=NOW)
-    file = {"case": case, "name": "x", "media_type": "x", "size": 1, "digest": "d", "content": b"x", "at": NOW}
+    file = {
+        "case": case,
+        "name": "x",
+        "media_type": "x",
+        "size": 1,
+        "digest": "d",
+        "content": b"x",
+        "at": NOW,
+    }
     Attachment.objects.create(message=said, token="a", **file)
     Attachment.objects.create(message=before, token="old", **file)
     order = WorkOrder.objects.create(case=case, remedy="visit", language="en", made_at=NOW)

@@ -124,5 +124,3 @@ def test_commands_refuse_what_they_cannot_do(tmp_path):
     assert (code, "LOOK   Others can read the secret key." in out) == (1, True)
     assert said("staff", "ines@x.example", "--name", "Inès", "--role", "lead")[0] == 0
     assert said("staff", "ines@x.example", "--name", "Inès")[2] == "possible: The name `ines` is taken.\n"
-
-

@@ -40,7 +40,7 @@ def _listed(values: tuple[Any, ...] | list[Any]) -> list[Any]:
 
 @cache
 def _names(cls: type) -> tuple[tuple[str, Any], ...]:
-    """Return the fields that say something, with what is usual there; places in files are not compared either.
+    """Return the fields that say something, with what is usual there; places in files do not count.
 
     What is as usual is left out, so that a key that the language gets later changes no digest.
     """
