@@ -65,7 +65,18 @@ def test_doctor_tells_what_is_not_well_and_what_to_do(said):
 
 
 def test_staff_are_added_once_and_get_a_link(said):
-    words = ("staff", "ines@x.example", "--name", "Inès", "--role", "lead", "--team", "tv", "--language", "fr")
+    words = (
+        "staff",
+        "ines@x.example",
+        "--name",
+        "Inès",
+        "--role",
+        "lead",
+        "--team",
+        "tv",
+        "--language",
+        "fr",
+    )
     code, out, _ = said(*words)
     assert (code, out.splitlines()[0]) == (0, "Inès works here now. First sign-in, once and within an hour:")
     assert out.splitlines()[1].startswith("http://localhost:8000/account/link/")
