@@ -4,6 +4,7 @@ import http.client
 import signal
 import socket
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -27,8 +28,7 @@ def gone(server) -> bool:
 
 def alive(number: int) -> bool:
     try:
-        with open(f"/proc/{number}/stat") as file:
-            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+        return Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
 
