@@ -7,7 +7,7 @@ import pytest
 
 from possible.charter.records import keys_of
 from possible.check import LAWS
-from possible.cli.commands import BUILT_IN
+from possible.cli.commands import names
 from tools import pages, reference
 from tools.lint import ROOT
 from tools.pages import Page
@@ -16,7 +16,7 @@ DOCS = ROOT / "docs"
 RULES = reference.rule_pages()
 
 
-@pytest.mark.parametrize("name", BUILT_IN)
+@pytest.mark.parametrize("name", names())
 def test_every_command_has_a_page_with_its_help(name):
     page = DOCS / "reference" / "commands" / f"{name}.md"
     text = page.read_text(encoding="utf-8")
@@ -25,7 +25,7 @@ def test_every_command_has_a_page_with_its_help(name):
 
 
 def test_no_command_page_outlives_its_command():
-    assert {page.stem for page in (DOCS / "reference" / "commands").glob("*.md")} == set(BUILT_IN)
+    assert {page.stem for page in (DOCS / "reference" / "commands").glob("*.md")} == set(names())
 
 
 @pytest.mark.parametrize("rule", RULES)
