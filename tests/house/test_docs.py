@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from possible.audit import LIVE_RULES
 from possible.charter.records import keys_of
 from possible.check import LAWS
 from possible.cli.commands import names
@@ -34,6 +35,16 @@ def test_every_rule_has_a_page_beside_it(rule):
     assert text.startswith(f"# {rule}\n")
     for heading in ("## Avoid", "## Prefer", "## Why", "## What it cannot see"):
         assert f"\n{heading}\n" in text, heading
+
+
+def test_every_live_rule_belongs_to_a_law_and_is_told_apart_from_what_is_proved():
+    names = [rule.id for rule in LIVE_RULES]
+    assert len(set(names)) == len(names)
+    assert {rule.law for rule in LIVE_RULES} == {law.name for law in LAWS} - {"stories"}
+    assert all(rule.name.endswith("-live") for rule in LIVE_RULES)
+    assert not set(names) & set(RULES)
+    page = (DOCS / "reference" / "audit.md").read_text(encoding="utf-8")
+    assert [law.name for law in LAWS if law.name != "stories" and f"\n- **{law.name}**: " not in page] == []
 
 
 def test_no_rule_page_outlives_its_rule():
