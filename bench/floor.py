@@ -6,7 +6,7 @@ Both drivers get the same floor and the same drawn numbers, and must count the s
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from heapq import heappop, heappush
 from statistics import median
 from time import perf_counter, process_time
@@ -44,99 +44,101 @@ def moment(at: int, call: int, kind: int) -> int:
 class Driven:
     """A floor whose agents accept at once, and what is counted; a driver says when calls end."""
 
-    def __init__(self) -> None:
+    def __init__(self, calls: list[Call]) -> None:
         self.floor = staffed()
+        self.calls = calls
+        self.by_contact = {call.contact: call for call in calls}
         self.totals = Totals()
         self.agents: dict[str, str] = {}
 
-    def joins(self, call: Call, at: int, *, out: bool = False) -> list[Assignment]:
-        """Let a call wait; the first time, or once more at its place to be called back."""
-        self.totals.arrived += not out
-        return self.floor.feed(Joined(at=Instant(at), want=call.want(out=out)))
+    def accept(self, offer: Assignment, at: Instant) -> Call:
+        """Let an agent take the call that is offered; every assignment here is an offer."""
+        if not isinstance(offer, Offered):
+            raise TypeError(offer)
+        contact, agent = offer.contact, offer.agent
+        self.floor.feed(Accepted(at=at, contact=contact, agent=agent))
+        self.agents[contact] = agent
+        call = self.by_contact[contact]
+        self.totals.answer(call, at)
+        return call
 
-    def accepted(self, said: list[Assignment], at: int) -> list[int]:
-        """Let every offer be accepted; return the numbers of the calls."""
-        taken = []
-        for one in said:
-            if isinstance(one, Offered):
-                self.floor.feed(Accepted(at=Instant(at), contact=one.contact, agent=one.agent))
-                self.agents[one.contact] = one.agent
-                taken.append(int(one.contact))
-        return taken
-
-    def ends(self, call: Call, at: int) -> list[Assignment]:
+    def ends(self, call: Call, at: Instant) -> list[Assignment]:
         """Let a call be over."""
-        contact = str(call.number)
-        return self.floor.feed(Released(at=Instant(at), contact=contact, agent=self.agents.pop(contact)))
+        contact = call.contact
+        return self.floor.feed(Released(at=at, contact=contact, agent=self.agents.pop(contact)))
 
-    def leaves(self, call: Call, at: int, *, gave_up: bool) -> None:
+    def joins(self, call: Call) -> list[Assignment]:
+        """Let a call wait."""
+        self.totals.arrived += 1
+        return self.floor.feed(Joined(at=call.want.since, want=call.want))
+
+    def gives_up(self, call: Call, at: Instant) -> None:
         """Let a call wait no more."""
-        self.totals.gave_up += gave_up
-        self.totals.called_back += not gave_up
-        self.floor.feed(Left(at=Instant(at), contact=str(call.number), gave_up=gave_up))
+        self.totals.gave_up += 1
+        self.floor.feed(Left(at=at, contact=call.contact))
 
-    def waits(self, call: Call) -> bool:
-        """Whether a call still waits."""
-        return str(call.number) in self.floor.hall.waiting
+    def called_back(self, call: Call, at: Instant) -> list[Assignment]:
+        """Let a caller hang up, and their place wait on."""
+        self.totals.called_back += 1
+        self.floor.feed(Left(at=at, contact=call.contact, gave_up=False))
+        return self.floor.feed(Joined(at=at, want=call.again))
 
 
 class ByHeap(Driven):
     """One heap for all that is to come beside the sorted arrivals: how the twin does it."""
 
-    def run(self, calls: list[Call]) -> Totals:
+    def run(self) -> Totals:
         """Play the day."""
         heap: list[int] = []
-        self.heap, self.calls, count, following = heap, calls, len(calls), 0
-        while heap or following < count:
-            if following < count:
-                arrival = moment(calls[following].arrives, following, ARRIVES)
-                if not heap or arrival < heap[0]:
-                    self.arrives(calls[following])
-                    following += 1
-                    continue
-            self.comes(heappop(heap))
+        self.heap, waiting = heap, self.floor.hall.waiting
+        for call in self.calls:
+            arrival = moment(call.arrives, call.number, ARRIVES)
+            while heap and heap[0] < arrival:
+                self.comes(heappop(heap), waiting)
+            self.arrives(call)
+        while heap:
+            self.comes(heappop(heap), waiting)
         return self.totals
 
     def arrives(self, call: Call) -> None:
         """A call comes; if it is not offered at once its patience begins."""
-        at = call.arrives
-        said = self.joins(call, at)
+        said = self.joins(call)
         if said:
-            self.take(said, at)
+            self.take(said, call.want.since)
         elif call.takes_callback and call.patience > OFFER_CALLBACK:
-            heappush(self.heap, moment(at + OFFER_CALLBACK, call.number, CALLBACK))
+            heappush(self.heap, moment(call.arrives + OFFER_CALLBACK, call.number, CALLBACK))
         else:
-            heappush(self.heap, moment(at + call.patience, call.number, GIVES_UP))
+            heappush(self.heap, moment(call.arrives + call.patience, call.number, GIVES_UP))
 
-    def comes(self, key: int) -> None:
+    def comes(self, key: int, waiting: Mapping[str, object]) -> None:
         """Something that was to come is there."""
-        at, number, kind = key >> BITS, (key & (1 << BITS) - 1) >> 2, key & 3
-        call = self.calls[number]
+        at, kind = Instant(key >> BITS), key & 3
+        call = self.calls[(key & (1 << BITS) - 1) >> 2]
         if kind == ENDS:
             self.take(self.ends(call, at), at)
-        elif self.waits(call):
-            self.leaves(call, at, gave_up=kind == GIVES_UP)
+        elif call.contact in waiting:
             if kind == CALLBACK:
-                self.take(self.joins(call, at, out=True), at)
+                self.take(self.called_back(call, at), at)
+            else:
+                self.gives_up(call, at)
 
-    def take(self, said: list[Assignment], at: int) -> None:
+    def take(self, said: list[Assignment], at: Instant) -> None:
         """Accept, and set the end of each call."""
-        for number in self.accepted(said, at):
-            call = self.calls[number]
-            self.totals.answer(call, at)
-            heappush(self.heap, moment(at + call.service, number, ENDS))
+        for offer in said:
+            call = self.accept(offer, at)
+            heappush(self.heap, moment(at + call.service, call.number, ENDS))
 
 
 class BySimPy(Driven):
     """A process for each call, as SimPy's own examples do it; its clock counts our whole numbers."""
 
-    def run(self, calls: list[Call]) -> Totals:
+    def run(self) -> Totals:
         """Play the day."""
         import simpy
 
         self.environment = simpy.Environment()
-        self.answered: dict[int, simpy.Event] = {}
-        self.environment.process(self.source(calls))
+        self.answered: dict[str, simpy.Event] = {}
+        self.environment.process(self.source())
         self.environment.run()
         return self.totals
 
@@ -144,45 +146,45 @@ class BySimPy(Driven):
         """Return the time-out that ends at a moment."""
         return self.environment.timeout(moment(at, call.number, kind) - self.environment.now)
 
-    def source(self, calls: list[Call]) -> Generator[simpy.Event, object, None]:
+    def source(self) -> Generator[simpy.Event, object, None]:
         """Let calls arrive."""
-        for call in calls:
+        for call in self.calls:
             yield self.until(call.arrives, call, ARRIVES)
             self.environment.process(self.caller(call))
 
     def caller(self, call: Call) -> Generator[simpy.Event, object, None]:
         """Wait, give up or be called back, be served, end."""
-        answered = self.answered[call.number] = self.environment.event()
-        self.take(self.joins(call, call.arrives), call.arrives)
+        answered = self.answered[call.contact] = self.environment.event()
+        self.take(self.joins(call), call.want.since)
         if not answered.triggered:
             wants = call.takes_callback and call.patience > OFFER_CALLBACK
             limit = OFFER_CALLBACK if wants else call.patience
             yield answered | self.until(call.arrives + limit, call, CALLBACK if wants else GIVES_UP)
-            at = int(self.environment.now) >> BITS
             if not answered.triggered:
-                self.leaves(call, at, gave_up=not wants)
+                at = Instant(call.arrives + limit)
                 if not wants:
+                    self.gives_up(call, at)
                     return
-                self.take(self.joins(call, at, out=True), at)
+                self.take(self.called_back(call, at), at)
         yield answered
-        at = int(self.environment.now) >> BITS
-        self.totals.answer(call, at)
-        yield self.until(at + call.service, call, ENDS)
-        at += call.service
+        at = Instant((int(self.environment.now) >> BITS) + call.service)
+        yield self.until(at, call, ENDS)
         self.take(self.ends(call, at), at)
 
-    def take(self, said: list[Assignment], at: int) -> None:
+    def take(self, said: list[Assignment], at: Instant) -> None:
         """Accept, and tell the calls."""
-        for number in self.accepted(said, at):
-            self.answered.pop(number).succeed()
+        for offer in said:
+            self.answered.pop(self.accept(offer, at).contact).succeed()
 
 
-def played(driven: ByHeap | BySimPy, calls: list[Call], spent: list[float]) -> Totals:
+def played(driven: ByHeap | BySimPy, spent: list[float]) -> Totals:
     """Play a day, note the CPU seconds that it took, and return the totals."""
     gc.collect()
+    gc.freeze()  # the day itself is no garbage, whoever drives
     begun = process_time()
-    totals = driven.run(calls)
+    totals = driven.run()
     spent.append(process_time() - begun)
+    gc.unfreeze()
     return totals
 
 
@@ -193,8 +195,8 @@ def multi_skill_day(days: int) -> None:
     rates: list[float] = []
     for seed in range(days):
         calls = day(seed)
-        counted = played(ByHeap(), calls, ours)
-        if counted != played(BySimPy(), calls, peer):
+        counted = played(ByHeap(calls), ours)
+        if counted != played(BySimPy(calls), peer):
             raise SystemExit(f"day {seed}: SimPy counts otherwise than {counted}")
         rates.append(len(calls) / ours[-1])
         both = f"{rates[-1]:,.0f} and {len(calls) / peer[-1]:,.0f}/s"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import exp, pi, sin
 
 from possible.floor import Agent, CameIn, Floor, Rules, Want
@@ -13,8 +13,9 @@ from possible.values.instant import Instant
 HALF_HOUR, HALF_HOURS, CALLS = 1_800_000, 24, 50_000
 LANGUAGES = (Language("fr"), Language("en"))
 TEAMS = ("internet", "tv", "mobile")
-VIP_CREDIT, TARGET, OFFER_CALLBACK = 90_000, 20_000, 120_000
-MEAN_SERVICE, MEAN_PATIENCE = 158_000, 400_000
+VIP_CREDIT, TARGET, OFFER_CALLBACK = 90_000, 20_000, 60_000
+VIPS, CALLED_BACK = 0.1, 0.5
+MEAN_SERVICE, MEAN_PATIENCE = 166_000, 400_000
 # Ten skill sets: languages, teams, and how many people have them; two hundred in all.
 SETS = (
     ("fr", "internet", 36),
@@ -34,27 +35,20 @@ BITS = 20  # an instant and a number below 2 ** 20 make one whole number, so tha
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call, all its chances drawn before; times in milliseconds, `number` its place in the day."""
+    """One call, all its chances drawn before; times in milliseconds, `number` its place in the day.
+
+    `want`: what it waits for; `again`: the same with its place kept, to be called back.
+    """
 
     number: int
+    contact: str
     arrives: int
     queue: int
-    vip: bool
     patience: int
     service: int
     takes_callback: bool
-
-    def want(self, *, out: bool = False) -> Want:
-        """Return what it waits for; called back (`out`) it keeps its place."""
-        return Want(
-            contact=str(self.number),
-            team=TEAMS[self.queue % 3],
-            language=LANGUAGES[self.queue // 3],
-            channel="phone",
-            since=Instant(self.arrives),
-            credit=VIP_CREDIT if self.vip else 0,
-            out=out,
-        )
+    want: Want
+    again: Want
 
 
 @dataclass(slots=True)
@@ -91,15 +85,26 @@ def day(seed: int) -> list[Call]:
         if at >= HALF_HOUR * HALF_HOURS:
             return calls
         service = draw.lognormvariate(0.0, sigma) * MEAN_SERVICE / exp(sigma * sigma / 2)
+        number, queue = len(calls), draw.choices(range(6), SHARES)[0]
+        want = Want(
+            contact=str(number),
+            team=TEAMS[queue % 3],
+            language=LANGUAGES[queue // 3],
+            channel="phone",
+            since=Instant(int(at)),
+            credit=VIP_CREDIT if draw.random() < VIPS else 0,
+        )
         calls.append(
             Call(
-                number=len(calls),
+                number=number,
+                contact=want.contact,
                 arrives=int(at),
-                queue=draw.choices(range(6), SHARES)[0],
-                vip=draw.random() < 0.1,
+                queue=queue,
                 patience=int(draw.expovariate(1 / MEAN_PATIENCE)),
                 service=int(service),
-                takes_callback=draw.random() < 0.5,
+                takes_callback=draw.random() < CALLED_BACK,
+                want=want,
+                again=replace(want, out=True),
             )
         )
 

@@ -2,7 +2,7 @@
 
 `python -m tools.translations update [package …]` writes new sentences into the catalogues first. Sentences
 are found by reading the code, not by importing it: the literal arguments of `N_`, `sentence`, `Sentence`
-and `say`. There is one catalogue per package and language, so that two people seldom meet in one.
+and `say`, and in the templates of pages those of `_` and `say`. There is one catalogue per package and language, so that two people seldom meet in one.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from string import Formatter
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
+from tools.templates import sentences, templates
+
 MARKERS = {"N_", "sentence", "Sentence", "say"}
-SOURCE = Path(__file__).parent.parent / "src" / "possible"
+SOURCES = tuple(Path(__file__).parent.parent / "src" / name for name in ("possible", "possible_web"))
 LANGUAGES = ("fr",)
 _PERCENT = re.compile(r"%(?:\(\w+\))?[srd]")
 
@@ -39,8 +41,12 @@ class Found:
 
 
 def extract(source: Path) -> Found:
-    """Read every module below `source`, the folder of the package `possible`."""
+    """Read every module and every template below `source`, the folder of a package of ours."""
     found = Found()
+    for path in templates(source):
+        inside = path.relative_to(source)
+        for line, said in sentences(path):
+            _note_text(found, said, inside.parts[0], inside, line)
     for path in sorted(source.rglob("*.py")):
         inside = path.relative_to(source)
         if path.name.startswith("test_"):
@@ -62,13 +68,20 @@ def _marked(tree: ast.Module) -> Iterator[ast.Call]:
 def _note(found: Found, node: ast.Call, package: str, inside: Path) -> None:
     """Note one marked sentence; a text put together at run time can never be found in a catalogue."""
     text = node.args[0]
-    where = f"{inside}:{node.lineno}"
     if isinstance(text, ast.Constant) and isinstance(text.value, str):
-        found.add(package, text.value, inside.as_posix())
-        if placeholders(text.value) is None:
-            found.faults.append(f"{where}: a brace that is no named gap in: {text.value}")
+        _note_text(found, text.value, package, inside, node.lineno)
     elif isinstance(text, ast.JoinedStr | ast.BinOp) or getattr(node.func, "id", "") == "N_":
+        _note_text(found, None, package, inside, node.lineno)
+
+
+def _note_text(found: Found, text: str | None, package: str, inside: Path, line: int) -> None:
+    where = f"{inside}:{line}"
+    if text is None:
         found.faults.append(f"{where}: a marked sentence must be one literal text with {{named}} gaps")
+        return
+    found.add(package, text, inside.as_posix())
+    if placeholders(text) is None:
+        found.faults.append(f"{where}: a brace that is no named gap in: {text}")
 
 
 def placeholders(text: str) -> list[str] | None:
@@ -82,10 +95,15 @@ def placeholders(text: str) -> list[str] | None:
     return sorted({*names, *_PERCENT.findall(text)})
 
 
-def faults_in(found: Found, locale: Path, language: str) -> list[str]:
-    """Return what is wrong with the catalogues of one language, one line each."""
+def faults_in(
+    found: Found, locale: Path, language: str, translated: dict[str, tuple[str, str]] | None = None
+) -> list[str]:
+    """Return what is wrong with the catalogues of one language, one line each.
+
+    `translated` remembers how each sentence is said and where, over the catalogues of several packages.
+    """
     faults = list(found.faults)
-    translated: dict[str, tuple[str, str]] = {}
+    translated = {} if translated is None else translated
     for package in sorted(found.sentences.keys() | _catalogues(locale, language)):
         file = catalogue_file(locale, language, package)
         known = load(file, language)
@@ -114,13 +132,16 @@ def _faults_of(message: Message | None) -> Iterator[str]:
         yield "a space that may break before : ; ! ? » or after «; `make translations` mends it"
 
 
-def update(found: Found, locale: Path, language: str, packages: Sequence[str] = ()) -> None:
+def update(
+    found: Found, locale: Path, language: str, packages: Sequence[str] = (), others: Sequence[Path] = ()
+) -> None:
     """Write new sentences into the catalogues (of some packages, or of all); drop what is no longer said.
 
-    What another catalogue translates already is taken over from there.
+    What another catalogue (here or below `others`) translates already is taken over from there.
     """
     files = {name: catalogue_file(locale, language, name) for name in found.sentences}
-    everywhere = {str(m.id): m for file in files.values() for m in load(file, language) if m.id and m.string}
+    known_files = [*files.values(), *(file for other in others for file in (other / language).glob("*.po"))]
+    everywhere = {str(m.id): m for file in known_files for m in load(file, language) if m.id and m.string}
     for package in packages or sorted(files.keys() | _catalogues(locale, language)):
         if package not in files:
             catalogue_file(locale, language, package).unlink()
@@ -171,17 +192,20 @@ def _catalogues(locale: Path, language: str) -> set[str]:
     return {file.stem for file in (locale / language).glob("*.po")}
 
 
-def main(words: Sequence[str], source: Path = SOURCE) -> int:
+def main(words: Sequence[str], *sources: Path) -> int:
     """Update when asked to, then check; returns 1 when anything is left to do."""
-    found = extract(source)
+    found = {source: extract(source) for source in sources or SOURCES}
     faults: list[str] = []
     for language in LANGUAGES:
-        if words[:1] == ["update"]:
-            update(found, source / "locale", language, words[1:])
-        faults += [f"{language}/{fault}" for fault in faults_in(found, source / "locale", language)]
+        translated: dict[str, tuple[str, str]] = {}
+        for source, said in found.items():
+            locale = source / "locale"
+            if words[:1] == ["update"]:
+                update(said, locale, language, words[1:], [other / "locale" for other in found])
+            faults += [f"{language}/{fault}" for fault in faults_in(said, locale, language, translated)]
     for fault in faults:
         print(fault)
-    count = len({text for texts in found.sentences.values() for text in texts})
+    count = len({text for said in found.values() for texts in said.sentences.values() for text in texts})
     print(f"{count} sentences, {len(faults)} to mend" if faults else f"{count} sentences, all translated")
     return 1 if faults else 0
 

@@ -24,14 +24,20 @@ django.setup()
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from django.test.utils import setup_test_environment
+from django.test.utils import override_settings, setup_test_environment
 
 from possible.charter import files_of, read
 from possible.values.instant import Instant
 from possible_web.actions.charters import By, Proof, do_publish_charter
 from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.project.database import bring_up_to_date
-from tests.web.databases import cluster, empty_postgres, postgres_db, sqlite_at, use
+from tests.web.databases import (  # noqa: F401 - fixtures
+    cluster,
+    empty_postgres,
+    postgres_db,
+    sqlite_at,
+    use,
+)
 
 setup_test_environment()
 NOW = Instant(1_764_580_000_000)  # 1 December 2025, a little after nine in Paris
@@ -114,3 +120,9 @@ def signed_in(client, staff):
         return browser
 
     return make
+
+
+@pytest.fixture
+def settings_of():
+    """Return Django's way of other settings for a while: `with settings_of(DEVELOPMENT=False): …`."""
+    return override_settings

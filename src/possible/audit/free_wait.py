@@ -51,7 +51,7 @@ class FreeWait(Watch):
         return NOTHING
 
     def _gives_back(self, line: str, phase: str) -> bool:
-        """Tell whether a line may still give a charge back; without its charter, nobody knows that it does not."""
+        """Tell whether a line may still give a charge back; without its charter it may."""
         found = self.charter.lines.get(line) if self.charter else None
         return found is None or phase in found.refunds
 

@@ -121,6 +121,8 @@ def page(rule: Standard) -> Iterator[str]:
             + f" {demand.written}"
             + (f" ({', '.join(days)})" if days else "")
         )
+    for row in rule.owes:
+        yield "  " + say(N_("owes for a breach:")) + f" {row.written}"
     if rule.live:
         yield "  " + say(N_("measured live:")) + f" {measured(rule.live)}"
     for label, told in (

@@ -46,6 +46,7 @@ def _object(rule: Standard) -> dict[str, Any]:
         "certainty": rule.certainty,
         "subject": rule.subject,
         "static": [demand.written for demand in rule.asks],
+        "owes": [row.written for row in rule.owes],
         "live": _live(rule.live) if rule.live else None,
         "not-mechanical": _said(rule.not_mechanical),
         "except": _said(rule.unless),
@@ -67,6 +68,7 @@ def _live(live: Live) -> dict[str, Any]:
         "each": live.each or None,
         "clock": _said(live.clock),
         "events": list(live.events),
+        "measure": live.by or None,
     }
 
 

@@ -132,10 +132,12 @@ class Group:
 
     def enlist(self, desk: Desk) -> None:
         """Let an agent stand among the free, wherever there is room."""
+        if desk.alone or not desk.open:
+            return
         entry = (desk.load, desk.stamp, desk)
         if not desk.load:
             self._push(self.empty, entry)
-        elif not desk.alone:
+        else:
             for channel, heap in self.partly.items():
                 if desk.has_room(channel):
                     self._push(heap, entry)

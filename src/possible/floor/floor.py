@@ -49,6 +49,8 @@ class Floor:
         self._said: list[Assignment] = []
         self._woken: list[Waiting] = []
         self._freed: list[Desk] = []
+        self._rested: list[str] = []
+        self._last: Happening | None = None
         self._ways: dict[type, tuple[Callable[[Hall, Any], object], Callable[[Any, Any], None]]] = {
             Joined: (checks.can_join, self._joined),
             Left: (checks.can_leave, self._left),
@@ -81,7 +83,7 @@ class Floor:
             checks.in_order(hall, at)
         about = check(hall, happening)
         said: list[Assignment] = []
-        self._said = said
+        self._said, self._last, self._rested = said, happening, []
         hall.now = at
         if hall.due <= at:
             self._pass_time(at)
@@ -112,6 +114,24 @@ class Floor:
         """Return the agent who has a contact; nothing where nobody has."""
         desk = self.hall.holders.get(contact)
         return desk.name if desk else ""
+
+    def touched(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the contacts and the agents whose rows the last happening changed, made or ended.
+
+        What `parts` measures changes besides, with each contact that is connected, left or over.
+        """
+        last, said = self._last, self._said
+        named = [one.released for one in said if isinstance(one, Connected)] + self._rested
+        agents = {one.agent for one in said if not isinstance(one, Offered)}.union(named)
+        contacts = {one.contact for one in said}
+        if isinstance(last, Joined):
+            contacts.add(last.want.contact)
+        elif isinstance(last, CameIn):
+            agents.add(last.agent.name)
+        elif last is not None:
+            contacts.add(getattr(last, "contact", ""))
+            agents.add(getattr(last, "agent", ""))
+        return frozenset(contacts - {""}), frozenset(agents - {NOBODY})
 
     def estimate(self, contact: str) -> Estimate:
         """Return how long a waiting contact will still wait, from now on; `Refused` for one who does not."""
@@ -227,6 +247,7 @@ class Floor:
                 desk = hall.desks.get(name)
                 if desk is not None and contact in desk.wraps and desk.wraps[contact][2] == instant:
                     self._end_wrap_up(desk, contact)
+                    self._rested.append(name)
 
     def _wake(self, contact: str) -> None:
         waiting = self.hall.waiting.get(contact)
@@ -258,7 +279,6 @@ class Floor:
         desk.stamp = hall.sequence = hall.sequence + 1
         desk.since = since
         if desk.open:
-            desk.group.enlist(desk)
             self._freed.append(desk)
 
     def _let_go(self, desk: Desk, contact: str) -> None:
@@ -327,7 +347,6 @@ class Floor:
             hall.set_timer(again, WAKES, want.contact)
             self._freer(desk, hall.now)
         elif desk.open:
-            desk.group.enlist(desk)
             self._freed.append(desk)
         if want.contact in hall.waiting:
             self._stand(waiting)
@@ -345,6 +364,8 @@ class Floor:
             (waiting.place, waiting.sequence, -1 - index, waiting, None)
             for index, waiting in enumerate(woken)
         ]
+        for desk in freed:
+            desk.group.enlist(desk)
         for index, desk in enumerate(freed):
             heads += self._head(index, desk)
         freed.clear()
@@ -371,3 +392,4 @@ class Floor:
             home = waiting.home
             queue = hall.suits(waiting, desk, hall.routes(waiting)) if waiting.want.relaxations else home
             self._offer(waiting, desk, queue or home)
+        desk.group.enlist(desk)

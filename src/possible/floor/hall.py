@@ -186,7 +186,11 @@ class Hall:
         """Return who takes a contact, and for which queue: its owner, then who serves its own queue, then
         who serves what was agreed to; those who declined it come last, in the order of their declining.
         """
-        routes, want = self.routes(waiting), waiting.want
+        want = waiting.want
+        if not (want.owner or want.relaxations or waiting.asked):
+            desk = _first_free(waiting.home, waiting)
+            return (desk, waiting.home) if desk is not None else None
+        routes = self.routes(waiting)
         owner = self.desks.get(want.owner) if want.owner else None
         if owner is not None and not (waiting.asked and owner.name in waiting.asked):
             queue = self.suits(waiting, owner, routes)
@@ -226,14 +230,12 @@ class Hall:
         """Return who has waited longest of all whom this agent can take now."""
         if not desk.open or desk.alone:
             return None
-        now, name, first = self.now, desk.name, None
+        now, name, load, first = self.now, desk.name, desk.load, None
         queues = desk.group.queues + desk.own if desk.own else desk.group.queues
         for queue in queues:
-            if queue.length and desk.has_room(queue.channel):
+            if queue.length and (not load or desk.has_room(queue.channel)):
                 head = queue.first_for(name, now)
-                if head is not None and (
-                    first is None or (head.place, head.sequence) < (first.place, first.sequence)
-                ):
+                if head is not None and (first is None or head.before(first)):
                     first = head
         return first
 
@@ -265,13 +267,14 @@ def _rank(pair: tuple[int, Group]) -> int:
 
 def _first_free(queue: Queue, waiting: Waiting) -> Desk | None:
     """Return who is free: those whose team it is first, then the least busy, then the longest idle."""
-    choosy = bool(waiting.asked or waiting.want.holder)
+    channel, choosy = queue.channel, bool(waiting.asked or waiting.want.holder)
     best: Free | None = None
     best_rank = 0
     for rank, group in queue.groups:
         if best is not None and rank > best_rank:
             break
-        free = group.best_for(waiting) if choosy else group.best(queue.channel)
-        if free is not None and (best is None or free[:2] < best[:2]):
-            best, best_rank = free, rank
+        if group.empty or channel in group.partly:
+            free = group.best_for(waiting) if choosy else group.best(channel)
+            if free is not None and (best is None or free[:2] < best[:2]):
+                best, best_rank = free, rank
     return best[2] if best is not None else None

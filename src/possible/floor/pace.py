@@ -1,6 +1,8 @@
 """How fast it goes: whole numbers counted as it happens, and Whitt's estimate from them.
 
-Old contacts weigh less: whenever a count is full, count and sum are halved, so the mean follows the day.
+Old contacts weigh less: whenever a count is full, count and sum are halved. How long contacts take and how
+patient people are changes from week to week; how fast a queue moves changes within the day, so it is counted
+over fewer.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from math import log, sqrt
 
-FULL = 512
+FULL, FULL_OF_GAPS = 2048, 128
 EXACT = 32
 P80 = 0.8416212335729143  # the standard normal quantile at 0.8
 
@@ -51,7 +53,7 @@ class Pace:
         if self.last:
             self.taken += 1
             self.gaps += now - self.last
-            if self.taken >= FULL:
+            if self.taken >= FULL_OF_GAPS:
                 self.taken //= 2
                 self.gaps //= 2
         self.last = now if more else 0

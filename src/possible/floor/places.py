@@ -56,6 +56,10 @@ class Waiting:
         self.token = 0
         self.queues: Sequence[Queue] = ()
 
+    def before(self, other: Waiting) -> bool:
+        """Whether it stands before another."""
+        return self.place < other.place or (self.place == other.place and self.sequence < other.sequence)
+
     def may_ask(self, agent: str, now: Instant) -> bool:
         """Whether this agent may be asked: no holder of it, and not one who has just declined it."""
         return self.want.holder != agent and (self.asked is None or self.asked.get(agent, now) <= now)
@@ -85,11 +89,12 @@ class Queue:
     """Those who wait for one team in one language, on one channel and with one set of skills.
 
     `groups`: who can serve it, with the rank of the team among theirs, lowest first. `length`: how many wait
-    here un-offered; `last`: the last place that was ever taken. An owner's queue has the owner's name for its
+    here un-offered; `last`: the last place that was ever taken, `tied` the highest
+    number there or before. An owner's queue has the owner's name for its
     team, and no groups.
     """
 
-    __slots__ = ("channel", "groups", "heap", "language", "last", "length", "pace", "skills", "team")
+    __slots__ = ("channel", "groups", "heap", "language", "last", "length", "pace", "skills", "team", "tied")
 
     def __init__(self, team: str, language: Language, channel: str, skills: frozenset[str]) -> None:
         self.team = team
@@ -98,15 +103,18 @@ class Queue:
         self.skills = skills
         self.heap: list[Entry] = []
         self.length = 0
-        self.last = (0, 0)
+        self.last = self.tied = 0
         self.groups: list[tuple[int, Group]] = []
         self.pace = Pace()
 
     def put(self, waiting: Waiting) -> None:
         """Let a contact stand at its place."""
-        heappush(self.heap, (waiting.place, waiting.sequence, waiting.token, waiting))
+        place = waiting.place
+        heappush(self.heap, (place, waiting.sequence, waiting.token, waiting))
         self.length += 1
-        self.last = max(self.last, (waiting.place, waiting.sequence))
+        if place >= self.last:
+            self.last = place
+            self.tied = max(self.tied, waiting.sequence)
 
     def gone(self) -> None:
         """Count one less; its entry has become a tombstone. Sweeps when most entries are tombstones."""
@@ -128,7 +136,7 @@ class Queue:
     def first_for(self, agent: str, now: Instant) -> Waiting | None:
         """Return who waits longest of those that this agent may be asked for."""
         head = self.head()
-        if head is None or head.may_ask(agent, now):
+        if head is None or (head.asked is None and head.want.holder != agent) or head.may_ask(agent, now):
             return head
         passed = []
         while head is not None and not head.may_ask(agent, now):
@@ -141,7 +149,7 @@ class Queue:
     def ahead_of(self, waiting: Waiting) -> int:
         """Count who stands before a contact: at once for the last, else as long as those before are many."""
         here = (waiting.place, waiting.sequence)
-        if here >= self.last:
+        if here >= (self.last, self.tied):
             return self.length - (waiting.token != 0 and self in waiting.queues)
         heap, count, look = self.heap, 0, [0]
         while look:

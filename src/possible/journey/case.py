@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from possible.journey.spots import Spot, Waiting
-
-if TYPE_CHECKING:
-    from possible.playbooks import Evidence, Run
-    from possible.promises import Clock
-    from possible.values import Language, Money
-    from possible.values.instant import Instant
+from possible.playbooks import Evidence, Run
+from possible.promises import Clock
+from possible.values import Language, Money
+from possible.values.instant import Instant
 
 
 class CaseState(StrEnum):

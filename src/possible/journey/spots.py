@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from possible.charter.domains import Range
 from possible.charter.tariffs import Phase
-
-if TYPE_CHECKING:
-    from possible.charter.domains import Range
-    from possible.values import Language, Moment, Sentence
+from possible.values import Language, Moment, Sentence
 
 Key = tuple[str, ...]
 Known = tuple[tuple[str, "tuple[Range, ...]"], ...]

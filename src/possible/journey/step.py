@@ -160,8 +160,8 @@ def _(turn: turns.Arrives, course: Course) -> None:
         network=turn.network,
     )
     if new:
-        case.reference = case.id
-        course.happened(CaseOpened, customer=case.customer, reference=case.id, language=turn.language)
+        case.reference = case.reference or case.id
+        course.happened(CaseOpened, customer=case.customer, reference=case.reference, language=turn.language)
         endings.opened(course)
     else:
         course.happened(CaseJoined)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.tariffs import Phase
 from possible.values import events as happened
 from possible.values.events import ContactArrived, Event
@@ -114,6 +115,10 @@ class Contact:
             self.spent[self.phase] = self.spent.get(self.phase, 0) + at - self.since
             self.phase, self.since = phase, at
 
+    def _learn(self, event: happened.FactLearnt) -> None:
+        if event.fact == LANGUAGE_FACT:
+            self.language = Language(event.value)
+
     def _connect(self, event: happened.ContactConnected) -> None:
         self.connected = event.at if self.connected is None else self.connected
         if self.phase is Phase.CONNECT:
@@ -168,7 +173,8 @@ class Contact:
 
 
 _STEPS: dict[type[Event], Callable[[Contact, Any], None]] = {
-    happened.ContactConnected: Contact._connect,  # noqa: SLF001 - a table of its own methods
+    happened.FactLearnt: Contact._learn,  # noqa: SLF001 - a table of its own methods
+    happened.ContactConnected: Contact._connect,  # noqa: SLF001
     happened.PersonAsked: Contact._ask,  # noqa: SLF001
     happened.ContactQueued: Contact._queue,  # noqa: SLF001
     happened.ContactAnswered: Contact._answer,  # noqa: SLF001

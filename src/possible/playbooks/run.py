@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from possible.playbooks.moves import Move
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 STUCK = -1
 

@@ -6,7 +6,7 @@ need more: which days count, amounts that rise, a time that must be exceeded, da
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -72,6 +72,7 @@ class Owes:
     )
     since: date | None = key(DATE, "for what began from this day on", default=None)
     until: date | None = key(DATE, "for what began before this day", default=None)
+    written: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """Refuse steps that do not rise, and dates that are counted by anything but days."""

@@ -31,7 +31,7 @@ class Entry:
     kind: str
     body: dict[str, Any]
     case: int | None = None
-    contact: int | None = None
+    contact: str = ""
     pool: str = ""
     pool_seq: int | None = None
     topics: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ def entry_of(event: Event, topics: tuple[str, ...] = ()) -> Entry:
         kind=body.pop(KIND),
         body=body,
         case=int(event.case) if event.case.isdecimal() else None,
-        contact=int(event.contact) if event.contact.isdecimal() else None,
+        contact=event.contact,
         topics=tuple(dict.fromkeys([*own, *topics])),
     )
 

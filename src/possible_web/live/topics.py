@@ -16,16 +16,16 @@ def allowed(asker: Asker, topic: str) -> bool:
     if kind == "case":
         return name.isdecimal() and cases_seen_by(asker).filter(pk=name).exists()
     if kind == "contact":
-        return name.isdecimal() and _contact(asker, int(name))
+        return _contact(asker, name)
     if kind == "agent":
         return asker.at_the_desk or bool(asker.staff and asker.staff.name == name)
     return kind in ALL_STAFF and asker.works_here
 
 
-def _contact(asker: Asker, number: int) -> bool:
+def _contact(asker: Asker, token: str) -> bool:
     if asker.at_the_desk:
         return True
     mine = Q(case__in=cases_seen_by(asker))
     if asker.customer:
         mine |= Q(customer=asker.customer)
-    return Contact.objects.filter(mine, pk=number).exists()
+    return Contact.objects.filter(mine, token=token).exists()

@@ -6,11 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
-from possible_web.pages.forms import field_of
+from possible.cli.say import say
+from possible_web.pages.forms import field_of, json_of
 from possible_web.pages.said import LANGUAGES, bdi, direction, interface_language, say_html
 from possible_web.pages.static import address
 
@@ -23,6 +25,9 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options | ours)  # noqa: S701 - Django switches escaping on, in `options`
     made.globals |= {
         "_": say_html,
+        "say": say,
+        "json_of": json_of,
+        "login_url_of_site": f"{settings.PUBLIC_URL}/account/login/",
         "bdi": bdi,
         "url": _url,
         "static": address,
@@ -40,7 +45,11 @@ def _url(name: str, *args: object, **kwargs: object) -> str:
 
 def of_request(request: HttpRequest) -> dict[str, Any]:
     """Return what every page knows: its path, and the languages that it can be had in, with their links."""
-    return {"path": request.path, "other_languages": list(_other_languages(request))}
+    return {
+        "messages": get_messages(request),
+        "path": request.path,
+        "other_languages": list(_other_languages(request)),
+    }
 
 
 def _other_languages(request: HttpRequest) -> list[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.forms import BoundField, CheckboxInput, HiddenInput, RadioSelect
+from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from markupsafe import Markup
 
@@ -18,6 +19,11 @@ def field_of(field: BoundField) -> Markup:
         attributes["aria-invalid"] = "true"
     box = _safe(field.as_widget(attrs=attributes))
     return Markup("").join([_labelled(field, box), _errors(field), _help(field)])
+
+
+def json_of(value: object, name: str) -> Markup:
+    """Return data for a script of ours as an element that the page's policy lets stand (it is no script)."""
+    return _safe(json_script(value, name))
 
 
 def _labelled(field: BoundField, box: Markup) -> Markup:

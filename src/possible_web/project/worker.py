@@ -1,7 +1,8 @@
 """The worker: what is due happens, what is to be sent leaves, and SQLite's log stays short.
 
 Any number of workers may run. A timer's effect and its mark are one transaction, so it happens once. A
-message is taken with a lease and sent outside any transaction: after a crash it is sent again under the same key.
+message is taken with a lease and sent outside any transaction: after a crash it is sent again under the
+same key.
 """
 
 from __future__ import annotations

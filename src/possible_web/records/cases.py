@@ -90,7 +90,7 @@ class CaseLink(models.Model):
 
 
 class Contact(models.Model):
-    """One interaction on one channel; it may come before its case.
+    """One interaction on one channel; `token` is its name in the core and in addresses.
 
     `since`: the place in the queue, kept over transfers and callbacks. `not_before`: a scheduled callback.
     """
@@ -104,13 +104,10 @@ class Contact(models.Model):
         CONNECTED = "connected"
         ENDED = "ended"
 
-    token = models.CharField(max_length=32, unique=True)
+    token = models.CharField(max_length=64, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contacts")
-    charter = models.ForeignKey(CharterVersion, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ARRIVED)
-    walk = models.JSONField(default=dict)
-    version = models.PositiveIntegerField(default=1)
     line = models.CharField(max_length=60)
     channel = models.CharField(max_length=10)
     language = models.CharField(max_length=16)

@@ -1,4 +1,8 @@
-"""The tables that the floor owns: written only under the lock of their pool's row."""
+"""The tables that the floor owns: written only under the lock of their pool's row.
+
+Each row holds one of the floor's parts (`possible.floor.parts`) as JSON, so that the floor rebuilt from rows
+is the floor; the columns beside it are for lists.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,17 @@ from typing import ClassVar
 
 from django.db import models
 
-from possible_web.records.cases import Contact
-from possible_web.records.people import Staff
-
 
 class Pool(models.Model):
-    """A connected set of teams with one floor; `pool_seq`: how many happenings its floor was told."""
+    """A connected set of teams with one floor. `pool_seq`: how many happenings its floor was told.
+
+    `now` and `sequence`: the floor's own instant and ticket number.
+    """
 
     name = models.CharField(max_length=60, unique=True)
     pool_seq = models.BigIntegerField(default=0)
+    now = models.BigIntegerField(default=0)
+    sequence = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         """Return the name."""
@@ -22,93 +28,60 @@ class Pool(models.Model):
 
 
 class Waiting(models.Model):
-    """A contact that waits: the `Want` of the floor, one column each."""
+    """A contact that waits; `taker`: the agent to whom it is offered, until `expires`."""
 
-    contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="waiting")
     pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="waiting")
+    contact = models.CharField(max_length=64, unique=True)
     team = models.CharField(max_length=60)
     language = models.CharField(max_length=16)
     channel = models.CharField(max_length=10)
     since = models.BigIntegerField()
-    credit = models.BigIntegerField(default=0)
     not_before = models.BigIntegerField(default=0)
-    owner = models.CharField(max_length=60, blank=True)
-    owner_until = models.BigIntegerField(default=0)
-    holder = models.CharField(max_length=60, blank=True)
     out = models.BooleanField(default=False)
-    skills = models.JSONField(default=list)
-    relaxations = models.JSONField(default=list)
+    taker = models.CharField(max_length=60, blank=True)
+    expires = models.BigIntegerField(default=0)
+    body = models.JSONField()
 
     class Meta:
-        """In the order of their places."""
+        """In the order of their places, and by the agent who is asked."""
 
-        indexes: ClassVar = [models.Index(fields=["pool", "team", "language", "since"], name="waiting_place")]
+        indexes: ClassVar = [
+            models.Index(fields=["pool", "team", "language", "since"], name="waiting_place"),
+            models.Index(fields=["taker"], name="waiting_offered"),
+        ]
 
     def __str__(self) -> str:
         """Return the contact."""
-        return f"waiting {self.contact_id}"
+        return f"waiting {self.contact}"
 
 
 class Presence(models.Model):
-    """A person at work in a pool: `available`, `paused` or `out`, since when and why."""
+    """A person at work in a pool: `available`, `busy`, `wrap-up`, `break` or `leaving`, since when."""
 
-    staff = models.OneToOneField(Staff, on_delete=models.PROTECT, related_name="presence")
     pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="presences")
+    agent = models.CharField(max_length=60, unique=True)
     state = models.CharField(max_length=10)
     reason = models.CharField(max_length=200, blank=True)
     since = models.BigIntegerField()
-    idle_since = models.BigIntegerField(null=True, blank=True)
+    body = models.JSONField()
 
     def __str__(self) -> str:
         """Return who is what."""
-        return f"{self.staff_id} {self.state}"
+        return f"{self.agent} {self.state}"
 
 
-class Offer(models.Model):
-    """A contact proposed to an agent; it ended `accepted`, `declined`, `expired` or `withdrawn`."""
+class Pace(models.Model):
+    """What was measured at one queue of a pool, from which waits are estimated."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="offers")
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="offers")
-    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="offers")
-    team = models.CharField(max_length=60)
-    language = models.CharField(max_length=16)
-    made_at = models.BigIntegerField()
-    expires = models.BigIntegerField()
-    ended_at = models.BigIntegerField(null=True, blank=True)
-    how = models.CharField(max_length=10, blank=True)
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="paces")
+    queue = models.CharField(max_length=200)
+    body = models.JSONField()
 
     class Meta:
-        """A contact is proposed to one agent at a time: the database says so too."""
+        """Once for each queue."""
 
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["contact"], condition=models.Q(ended_at__isnull=True), name="offered_once_at_a_time"
-            )
-        ]
-        indexes: ClassVar = [models.Index(fields=["staff", "ended_at"], name="offer_of_staff")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["pool", "queue"], name="pace_of_queue")]
 
     def __str__(self) -> str:
-        """Return contact and agent."""
-        return f"{self.contact_id} to {self.staff_id}"
-
-
-class Holding(models.Model):
-    """A contact that an agent has; after it, the wrap-up until `wrap_up_until`."""
-
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="holdings")
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="holdings")
-    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="holdings")
-    channel = models.CharField(max_length=10)
-    since = models.BigIntegerField()
-    wrap_up_until = models.BigIntegerField(null=True, blank=True)
-
-    class Meta:
-        """Once for each contact and agent; a warm transfer has two agents for a moment."""
-
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["contact", "staff"], name="held_once_by_each")
-        ]
-
-    def __str__(self) -> str:
-        """Return contact and agent."""
-        return f"{self.contact_id} with {self.staff_id}"
+        """Return the queue."""
+        return self.queue

@@ -30,7 +30,7 @@ class Journal(models.Model):
     at = models.BigIntegerField()
     kind = models.CharField(max_length=40)
     case = models.BigIntegerField(null=True, blank=True)
-    contact = models.BigIntegerField(null=True, blank=True)
+    contact = models.CharField(max_length=64, blank=True)
     pool = models.CharField(max_length=60, blank=True)
     pool_seq = models.BigIntegerField(null=True, blank=True)
     topics = models.TextField(blank=True)

@@ -2,7 +2,7 @@
 
 from possible_web.records.cases import Case, CaseLink, Contact, Looking
 from possible_web.records.charters import Activation, CharterVersion
-from possible_web.records.floor import Holding, Offer, Pool, Presence, Waiting
+from possible_web.records.floor import Pace, Pool, Presence, Waiting
 from possible_web.records.journal import Journal, Outbox, Poke, Timer
 from possible_web.records.people import Account, Customer, Helper, Identity, Role, Staff
 from possible_web.records.visits import Visit, WorkOrder
@@ -19,14 +19,13 @@ __all__ = [
     "Customer",
     "Draft",
     "Helper",
-    "Holding",
     "Identity",
     "Journal",
     "Looking",
     "Message",
     "Note",
-    "Offer",
     "Outbox",
+    "Pace",
     "Poke",
     "Pool",
     "Presence",

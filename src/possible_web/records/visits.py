@@ -11,10 +11,16 @@ from possible_web.records.people import Staff
 
 
 class WorkOrder(models.Model):
-    """The work to do for a case: one order, one or more visits."""
+    """The work to do for a case under an accepted quote: a team carries it out, or a technician visits.
+
+    `quote`: its name in the core's case. `within`: until when it was promised.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="orders")
     remedy = models.CharField(max_length=60)
+    quote = models.CharField(max_length=64, blank=True)
+    team = models.CharField(max_length=60, blank=True)
+    within = models.BigIntegerField(null=True, blank=True)
     language = models.CharField(max_length=16)
     made_at = models.BigIntegerField()
     done_at = models.BigIntegerField(null=True, blank=True)
@@ -26,7 +32,10 @@ class WorkOrder(models.Model):
 
 
 class Visit(models.Model):
-    """One planned presence of a technician; `starts` and `ends` are the window that was promised."""
+    """One planned presence of a technician; `starts` and `ends` are the window that was promised.
+
+    `name`: the visit's name in the core's case.
+    """
 
     class State(models.TextChoices):
         """From the booking to the end."""
@@ -45,6 +54,7 @@ class Visit(models.Model):
     ends = models.BigIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.BOOKED)
     booked_at = models.BigIntegerField()
+    name = models.CharField(max_length=64, blank=True)
 
     class Meta:
         """By day for the board, by technician for the van."""

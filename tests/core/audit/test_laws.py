@@ -293,3 +293,23 @@ def test_time_that_runs_backwards_is_refused():
 
     with pytest.raises(Refused, match="An event of"):
         audit([ev(h.HoldStarted, 1), ev(h.HoldEnded, 0)])
+
+
+def test_what_is_looked_at_anew_after_something_was_done_is_not_asked_twice():
+    assert found(with_(ev(h.FactAsked, 80, anew=True))) == []
+
+
+def test_a_promise_whose_matter_ended_is_not_forgotten():
+    open_still = without(h.CaseClosed, events=without(h.PromiseKept))
+    assert found(open_still) == [("every-wait-has-a-clock/forgotten-live", 8)]
+    assert (
+        found(with_(ev(h.PromiseEnded, 9000, contact="", promise="repair", id="p1"), events=open_still)) == []
+    )
+
+
+def test_news_is_a_word_and_a_move():
+    waits = [ev(h.CaseOpened, 0), ev(h.CaseWaits, 1, due=DAY)]
+    assert found([*waits, ev(h.NewsTold, DAY), LAST]) == []
+    queue = [*QUEUED, ev(h.NewsTold, 5025, contact="k5"), ev(h.ContactAnswered, 5055, contact="k5")]
+    assert found(queue, CHARTER) == []
+    assert len(found([queue[0], queue[1], queue[3]], CHARTER)) == 1

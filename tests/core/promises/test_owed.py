@@ -140,6 +140,13 @@ def test_the_charter_under_which_it_was_made_says_what_is_owed():
     assert sums(clock, "2026-12-03T10:00") == ["8 EUR"]
 
 
+def test_what_was_owed_at_a_moment_does_not_depend_on_what_came_later():
+    clock = late("repair", "2026-12-01T10:00", "2026-12-20T10:00")
+    assert [sums(clock, moment) for moment in ("2026-12-03T10:00", "2026-12-04T10:00", "2026-12-20T10:00")] == [
+        ["8 EUR"], ["16 EUR"], ["30 EUR"],
+    ]  # fmt: skip
+
+
 def test_what_happened_before_it_broke_owes_nothing():
     assert sums(late("repair", "2026-12-01T10:00"), "2026-12-02T10:00") == []
 

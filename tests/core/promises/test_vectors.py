@@ -91,6 +91,20 @@ def test_of_a_bundle_that_is_not_split_half_of_the_price_counts():
     assert found == Money(167, "EUR")
 
 
+def test_of_a_bundle_half_of_the_average_bill_counts_too():
+    vector = replace(example("es.rd899.15"), average=Money(20_000, "EUR"))
+    calendar = calendar_of(vector)
+    halves = AmountsByDate(tuple(replace(row, of=row.of / 2) for row in RULES[vector.rule].owes))
+    found = owed_under(halves, calendar, lasted(vector, calendar), Prices(vector.monthly, vector.average))
+    assert found == Money(833, "EUR")
+
+
+def test_a_step_that_was_not_reached_takes_nothing_away():
+    vector = example("de.tkg.58-3")
+    sums = [reckoned(replace(vector, restored=vector.reported + timedelta(days))) for days in range(2, 8)]
+    assert sums == [None, None, *(Money(euros * 100, "EUR") for euros in (5, 10, 20, 30))]
+
+
 def test_six_hours_of_the_day_must_be_exceeded_and_the_night_does_not_count():
     vector = example("es.rd899.16")
     calendar = calendar_of(vector)
@@ -129,6 +143,13 @@ def test_the_missed_day_counts_where_the_rule_says_so():
     promised = date(2026, 5, 11)
     late = Late(Instant(calendar.ends(promised) - 1), on(calendar, promised + timedelta(2)))
     assert owed_under(RULES["uk.autocomp.start"].amounts, calendar, late, Prices()) == Money(2 * 646, "GBP")
+
+
+def test_a_visit_at_the_end_of_its_window_owes_nothing_and_a_later_one_the_sum_of_its_day():
+    rule, calendar = RULES["uk.autocomp.missed"], Calendar(ZoneInfo("Europe/London"))
+    booked, end = on(calendar, date(2026, 3, 20)), on(calendar, TENTH, AFTERNOON)
+    for arrived, sum_ in ((end, None), (Instant(end + 1), Money(2500, "GBP"))):
+        assert owed_under(rule.amounts, calendar, Late(booked, arrived), Prices(), (booked, end)) == sum_
 
 
 def test_in_time_owes_nothing():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -12,6 +12,7 @@ from possible.charter.nodes import Mapping, Node, Sequence
 from possible.charter.quantities import DATE, WORD
 from possible.charter.unreadable import did_you_mean
 from possible.check.standards.facts import FACTS, Fact
+from possible.measure.samples import MEASURES
 from possible.promises import AmountsByDate, Owes
 from possible.values import N_, Refused, Sentence, sentence
 
@@ -131,6 +132,14 @@ class DemandKind(Kind[Demand]):
         return "a static fact: " + ", ".join(f"`{name}`" for name in FACTS)
 
 
+class OwesKind(Record[Owes]):
+    """What a breach owes, which remembers how it was written."""
+
+    def read(self, node: Node, path: Path, reader: Reader, /, **instead: Kind[Any]) -> Owes:
+        """Return the parameters."""
+        return replace(super().read(node, path, reader, **instead), written=written(node))
+
+
 @record
 class Live:
     """What is measured on the events of a live or simulated floor: the quantity, its limit, its period."""
@@ -146,6 +155,9 @@ class Live:
         Record(Told), "from when until when, where there is more than one reading", default=None
     )
     events: tuple[str, ...] = key(ListOf(WORD), "the recorded moments that it needs")
+    by: str = key(
+        OneOf(*MEASURES), "the measure that reckons it from events; unwritten: none does", default=""
+    )
 
 
 def _status(text: str) -> Status:
@@ -180,7 +192,7 @@ class Standard:
         ListOf(DemandKind()), "the static facts that it asks of a charter", default=()
     )
     owes: tuple[Owes, ...] = key(
-        ListOf(Record(Owes)),
+        ListOf(OwesKind(Owes)),
         "what a breach owes, as it is reckoned, with the days between which it holds",
         default=(),
     )

@@ -1,0 +1,121 @@
+"""What customers do: arrive, answer, agree, ask for a person, leave. Each is one turn of their case."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from possible.journey import turns
+from possible.journey.case import Case
+from possible.journey.step import joining, opened
+from possible.values import N_, Language, Refused, sentence
+from possible.values.instant import Instant
+from possible.values.plain import from_plain, to_plain
+from possible_web.keeping import action, work
+from possible_web.keeping.charters import charter_in_force
+from possible_web.keeping.force import force_of
+from possible_web.keeping.pools import locked_pool
+from possible_web.keeping.turning import Turning
+from possible_web.records.models import Case as CaseRow
+from possible_web.records.models import Contact, Customer, Visit, WorkOrder
+from possible_web.records.people import new_token
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letter that is read as another
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody arrives: on which line, in which language, from which network (for a call)."""
+
+    line: str
+    language: str
+    network: str = "own-network"
+    anew: bool = False
+
+
+@action
+def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Contact:
+    """Let a customer reach a line: the contact joins their open case, or opens one.
+
+    `Refused` for a line or a language that the charter in force does not have. `anew`: it is another matter.
+    """
+    customer = Customer.objects.select_for_update().get(pk=customer.pk)
+    in_force = charter_in_force()
+    if arrival.line not in in_force.charter.lines:
+        raise Refused(sentence(N_("There is no line `{line}`."), line=arrival.line))
+    row = None if arrival.anew else _joined(customer, in_force.id, now)
+    row = row or _new_case(customer, in_force.id, arrival, now)
+    turning = Turning(row.pk, now)
+    contact = new_token()
+    turning.take(
+        turns.Arrives(
+            contact=contact,
+            line=arrival.line,
+            language=Language(arrival.language),
+            network=arrival.network,
+        )
+    )
+    turning.keep()
+    return Contact.objects.get(token=contact)
+
+
+def _joined(customer: Customer, charter: int, now: Instant) -> CaseRow | None:
+    rows = {str(row.pk): row for row in CaseRow.objects.filter(customer=customer).exclude(status="closed")}
+    cases = [from_plain(Case, row.state) for row in rows.values()]
+    found = joining(force_of(charter), cases, now)
+    return rows[found.id] if found else None
+
+
+def _new_case(customer: Customer, charter: int, arrival: Arrival, now: Instant) -> CaseRow:
+    reference = "".join(secrets.choice(LETTERS) for _ in range(6))
+    row = CaseRow.objects.create(
+        reference=reference,
+        customer=customer,
+        charter_id=charter,
+        language=arrival.language,
+        opened_at=now,
+        changed_at=now,
+    )
+    case = opened(force_of(charter), str(row.pk), customer.token, Language(arrival.language), now)
+    case.reference = reference
+    row.state = to_plain(Case, case)
+    row.save(update_fields=["state"])
+    return row
+
+
+@action
+def do_take_turn(case_id: int, turn: turns.Turn, now: Instant, version: int | None = None) -> Case:
+    """Take one turn of a case; `version`: the case must still be as it was read, else `ChangedMeanwhile`."""
+    turning = Turning(case_id, now)
+    if version is not None:
+        turning.must_be(version)
+    turning.take(turn)
+    turning.keep()
+    return turning.case
+
+
+@action
+def do_book_visit(case_id: int, quote: str, starts: Instant, now: Instant) -> Visit:
+    """Book a window for a remedy that was agreed to; `Refused` when somebody else has just had it."""
+    turning = Turning(case_id, now)
+    order = WorkOrder.objects.select_for_update().filter(case_id=case_id, quote=quote).first()
+    if order is None:
+        raise Refused(sentence(N_("No price was agreed to under this name.")))
+    locked_pool(f"visits {order.team}")
+    free = {window.starts: window for window in work.windows(turning.force.charter, order, now)}
+    window = free.get(starts)
+    if window is None:
+        raise Refused(
+            sentence(N_("This window has just gone.")), sentence(N_("choose another: the list is up to date"))
+        )
+    turning.take(turns.Books(quote=quote, starts=window.starts, ends=window.ends))
+    turning.keep()
+    day = turning.force.calendar.day(window.starts)
+    return Visit.objects.create(
+        order=order,
+        day=day,
+        starts=window.starts,
+        ends=window.ends,
+        booked_at=now,
+        name=turning.case.visits[-1].id,
+    )

@@ -1,0 +1,309 @@
+"""One turn of a case within the running action: the core decides, everything that follows is kept.
+
+`Turning` locks the case, takes turns, and carries their commands out: rows of contacts and work, journal,
+timers, the floor. A turn that the company itself can answer (a record that is known) is taken at once.
+Locks: case, then pool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from possible.floor import (
+    Accepted,
+    Assignment,
+    Connected,
+    Declined,
+    Floor,
+    Happening,
+    Joined,
+    Left,
+    Offered,
+    OfferOver,
+    Released,
+)
+from possible.journey import commands as to_do
+from possible.journey import turns
+from possible.journey.case import Case, CaseState
+from possible.journey.step import step
+from possible.playbooks import Reply
+from possible.values.events import (
+    ContactArrived,
+    ContactEnded,
+    Event,
+    OfferEnded,
+    OfferMade,
+    WaitTold,
+)
+from possible.values.instant import Instant
+from possible.values.plain import from_plain, to_plain
+from possible_web.keeping import work
+from possible_web.keeping.cases import ChangedMeanwhile, keep_case, locked_case
+from possible_web.keeping.force import force_of
+from possible_web.keeping.journal import keep_events
+from possible_web.keeping.pools import Told
+from possible_web.keeping.timers import set_timer, stop_timer
+from possible_web.records.models import Case as CaseRow
+from possible_web.records.models import Contact, Staff, Timer
+
+if TYPE_CHECKING:
+    from possible.journey.force import InForce
+
+TIMER = "case-timer"
+STATUS = {
+    CaseState.OPEN: CaseRow.Status.OPEN,
+    CaseState.SOLVED: CaseRow.Status.SOLVED,
+    CaseState.CLOSED: CaseRow.Status.CLOSED,
+}
+
+
+class Turning:
+    """A locked case that takes turns; `keep` writes what became of it, once, at the end of the action."""
+
+    def __init__(self, case_id: int, now: Instant) -> None:
+        """Lock the case and read it; Case.DoesNotExist without one."""
+        self.row = locked_case(case_id)
+        self.now = now
+        self.force: InForce = force_of(self.row.charter_id)
+        self.case: Case = from_plain(Case, self.row.state)
+        self.events: list[Event] = []
+        self._told: Told | None = None
+
+    def must_be(self, version: int) -> None:
+        """Refuse to go on when the case is no longer as somebody had read it."""
+        if self.row.version != version:
+            raise ChangedMeanwhile(self.row.reference)
+
+    # ---- turns ------------------------------------------------------------------------------------------
+
+    def take(self, turn: turns.Turn) -> None:
+        """Take a turn, and the turns that the company owes at once; `Refused` when it does not fit."""
+        stepped = step(self.force, self.case, turn, self.now)
+        self.case = stepped.case
+        self.events += stepped.events
+        for command in stepped.commands:
+            self._carry_out(command)
+
+    def accept(self, contact: str, agent: str) -> None:
+        """Let an agent take what was offered to them; a callback is dialled first, all else is answered."""
+        self.feed(Accepted(at=self._at(), contact=contact, agent=agent))
+
+    def decline(self, contact: str, agent: str) -> None:
+        """Let an agent decline what was offered to them."""
+        self.feed(Declined(at=self._at(), contact=contact, agent=agent))
+
+    def release(self, contact: str, agent: str) -> None:
+        """Let an agent be free of a contact (a call that reached nobody)."""
+        if self.floor.holder(contact) == agent:
+            self.feed(Released(at=self._at(), contact=contact, agent=agent))
+
+    # ---- the floor --------------------------------------------------------------------------------------
+
+    @property
+    def told(self) -> Told:
+        """The pool, locked when it is first needed."""
+        if self._told is None:
+            self._told = Told(self.now)
+        return self._told
+
+    @property
+    def floor(self) -> Floor:
+        """The floor of the pool."""
+        return self.told.floor
+
+    def _at(self) -> Instant:
+        return self.told.now
+
+    def feed(self, happening: Happening) -> None:
+        """Tell the floor, and do what it says about this case; what concerns others is kept for them."""
+        for assignment in self.told.feed(happening):
+            self._assigned(assignment)
+
+    def _assigned(self, assignment: Assignment) -> None:
+        mine = self.case.id
+        owner = mine if self._is_mine(assignment.contact) else case_of(assignment.contact)
+        self.events += events_of_assignment(assignment, owner, self.now)
+        if isinstance(assignment, Connected) and owner == mine:
+            self._connected(assignment)
+
+    def _is_mine(self, contact: str) -> bool:
+        return self.case.talk(contact) is not None or self._callback(contact)
+
+    def _callback(self, contact: str) -> bool:
+        return any(each.contact == contact for each in self.case.callbacks)
+
+    def _connected(self, said: Connected) -> None:
+        if not self._callback(said.contact):
+            self.take(
+                turns.Answers(contact=said.contact, agent=said.agent, team=said.team, language=said.language)
+            )
+
+    # ---- commands ---------------------------------------------------------------------------------------
+
+    def _carry_out(self, command: to_do.Command) -> None:  # noqa: C901 - one arm for each command
+        match command:
+            case to_do.Enqueue(want=want):
+                self.feed(Joined(at=self._at(), want=want))
+                self._estimate(want.contact)
+            case to_do.Withdraw(contact=contact, gave_up=gave_up):
+                if self.floor.waits(contact):
+                    self.feed(Left(at=self._at(), contact=contact, gave_up=gave_up))
+            case to_do.Release(contact=contact, agent=agent):
+                self.release(contact, agent)
+            case to_do.SetTimer(timer=timer, due=due):
+                payload = {"timer": timer}
+                set_timer(f"case {self.row.pk} {timer}", TIMER, due, payload, case=self.row.pk)
+            case to_do.StopTimer(timer=timer):
+                stop_timer(f"case {self.row.pk} {timer}", self.now)
+            case to_do.LookUp(fact=fact, source=source, contact=contact):
+                self._look_up(fact, source, contact)
+            case to_do.HaveDone(contact=contact):
+                self._nobody_there(contact, Reply.UNABLE)
+            case to_do.FindWindows(quote=quote, remedy=remedy, within=within):
+                team = self.force.charter.remedies[remedy].by
+                work.order(self.row, remedy, quote, team, self.now, within)
+            case to_do.CarryOut(quote=quote, remedy=remedy, team=team):
+                work.order(self.row, remedy, quote, team, self.now)
+            case _:
+                raise TypeError(command)
+
+    def _look_up(self, fact: str, source: str, contact: str) -> None:
+        """Take the value from the records where they have it; where not, an agent finds out."""
+        value = work.known(self.row, self.case, self.force.charter, fact)
+        if value is not None:
+            self.take(turns.Knows(contact=contact, fact=fact, value=value, source=source))
+        else:
+            self._nobody_there(contact, Reply.UNKNOWN)
+
+    def _nobody_there(self, contact: str, reply: Reply) -> None:
+        """Answer a playbook for systems that are not connected; an agent who is there does it instead."""
+        talk = self.case.talk(contact)
+        if talk is not None and talk.run is not None and not talk.agent:
+            self.take(turns.Replies(contact=contact, observation=reply))
+
+    def _estimate(self, contact: str) -> None:
+        """Note what the customer is told about the wait, so that it can be scored against what happens."""
+        if not self.floor.waits(contact) or self.floor.offered_to(contact):
+            return
+        found = self.floor.estimate(contact)
+        if found.low is not None and found.high is not None:
+            self.events.append(
+                WaitTold(at=self.now, case=self.case.id, contact=contact, low=found.low, high=found.high)
+            )
+
+    # ---- keeping ----------------------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Write the case, its contacts, the journal and the floor."""
+        case = self.case
+        dues = [clock.due for clock in case.clocks if clock.due is not None and not clock.broken]
+        owner = Staff.objects.filter(name=case.owner).first() if case.owner else None
+        waits = case.state is CaseState.OPEN and not case.talks
+        keep_case(
+            self.row,
+            to_plain(Case, case),
+            self.now,
+            status=CaseRow.Status.WAITS if waits else STATUS[case.state],
+            owner=owner,
+            team=self._team(),
+            problem=" · ".join(value for fact, value in case.facts.items() if fact in ("problem", "service")),
+            language=case.talks[0].language if case.talks else case.language,
+            priority=min(case.contacts, 9),
+            due=min(dues, default=None),
+            closed_at=self.now if case.state is not CaseState.OPEN else None,
+        )
+        keep_contacts(self.row, case, self.events)
+        keep_events(self.events, topics=("desk-cases",))
+        if self._told is not None:
+            self._told.keep()
+
+    def _team(self) -> str:
+        for talk in self.case.talks:
+            if team := talk.team or getattr(talk.spot, "team", ""):
+                return team
+        return next((each.waited.team for each in self.case.callbacks), self.row.team)
+
+
+def case_of(contact: str) -> str:
+    """Return the name of the case to which a contact belongs; nothing where it has none (yet)."""
+    found = Contact.objects.filter(token=contact).values_list("case_id", flat=True).first()
+    return str(found) if found else ""
+
+
+def events_of_assignment(said: Assignment, case: str, now: Instant) -> list[Event]:
+    """Return what a word of the floor is as an event."""
+    match said:
+        case Offered(contact=contact, agent=agent, team=team, expires=expires):
+            return [OfferMade(at=now, case=case, contact=contact, agent=agent, team=team, expires=expires)]
+        case OfferOver(contact=contact, agent=agent, how=how):
+            return [OfferEnded(at=now, case=case, contact=contact, agent=agent, how=how)]
+        case Connected(contact=contact, agent=agent):
+            return [OfferEnded(at=now, case=case, contact=contact, agent=agent, how="accepted")]
+
+
+def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
+    """Bring the rows of a case's contacts up to date: those that go on, those owed, those that have ended."""
+    for talk in case.talks:
+        agent = Staff.objects.filter(name=talk.agent).first() if talk.agent else None
+        state = (
+            Contact.State.WAITING
+            if talk.queued and not talk.agent
+            else Contact.State.CONNECTED
+            if talk.agent
+            else Contact.State.ARRIVED
+        )
+        values = {
+            "case": row,
+            "customer": row.customer,
+            "state": state,
+            "line": talk.line,
+            "channel": talk.channel,
+            "language": talk.language,
+            "outward": talk.out,
+            "team": talk.team or getattr(talk.spot, "team", ""),
+            "agent": agent,
+            "arrived_at": talk.began,
+            "since": talk.place,
+        }
+        Contact.objects.update_or_create(token=talk.id, defaults=values)
+    for owed in case.callbacks:
+        values = {
+            "case": row,
+            "customer": row.customer,
+            "state": Contact.State.WAITING,
+            "line": owed.line,
+            "channel": "phone",
+            "language": owed.language,
+            "outward": True,
+            "team": owed.waited.team,
+            "since": owed.since,
+            "not_before": owed.not_before,
+        }
+        Contact.objects.update_or_create(
+            token=owed.contact, defaults=values, create_defaults={**values, "arrived_at": owed.since}
+        )
+    owed_now = [*(talk.id for talk in case.talks), *(each.contact for each in case.callbacks)]
+    no_more = row.contacts.filter(outward=True, state=Contact.State.WAITING).exclude(token__in=owed_now)
+    no_more.update(state=Contact.State.ENDED, since=None)
+    for event in events:
+        match event:
+            case ContactArrived():
+                Contact.objects.filter(token=event.contact).update(arrived_at=event.at)
+            case ContactEnded():
+                Contact.objects.filter(token=event.contact).update(
+                    state=Contact.State.ENDED, ended_at=event.at, since=None
+                )
+            case _:
+                pass
+
+
+def ring(timer: Timer, now: Instant) -> None:
+    """Let a timer of a case ring: the effect that the worker runs in the transaction which marks it."""
+    if timer.case is None:
+        return
+    turning = Turning(timer.case, now)
+    name = str(timer.payload["timer"])
+    kind, _, contact = name.partition(" ")
+    turning.take(turns.Rings(contact=contact if kind in ("limit", "hours") else "", timer=name))
+    turning.keep()

@@ -1,0 +1,151 @@
+"""One click, one transaction: a customer arrives, waits, is answered, agrees; the floor's rows are the floor."""
+
+from __future__ import annotations
+
+import pytest
+
+from possible.floor.parts import parts
+from possible.journey import turns
+from possible.journey.case import Case
+from possible.values import Refused
+from possible.values.instant import MINUTE, Instant
+from possible.values.plain import from_plain
+from possible_web.actions import contacts, desk
+from possible_web.actions.people import Newcomer, do_add_staff
+from possible_web.keeping import ChangedMeanwhile, events_of, pools, work
+from possible_web.project.worker import ring_timers
+from possible_web.records.models import Case as CaseRow
+from possible_web.records.models import Contact, Customer, Journal, Pool, Presence, Waiting, WorkOrder
+
+
+@pytest.fixture
+def carter(any_db, charter, now):
+    return Customer.objects.create(
+        name="Ms Carter", language="en", since=now, known={"swaps": 1, "line-test": "bad"}
+    )
+
+
+@pytest.fixture
+def ines(any_db, now):
+    newcomer = Newcomer(
+        "ines@pamplemousse.example", "ines", "Inès", "agent", ("tv", "front-desk"), ("fr", "en")
+    )
+    return do_add_staff(newcomer, now)
+
+
+def kinds():
+    return [row.kind for row in Journal.objects.order_by("position")]
+
+
+def case_of(contact):
+    return from_plain(Case, CaseRow.objects.get(pk=contact.case_id).state)
+
+
+def arrive(carter, now, line="chat"):
+    return contacts.do_begin_contact(carter, contacts.Arrival(line, "en"), now)
+
+
+def rows_are_the_floor():
+    pool = Pool.objects.get(name=pools.ALL)
+    remembered = next(each for key, each in pools._remembered.items() if key == (pools._database(), "all"))
+    assert parts(pools.rebuilt(pool)) == parts(remembered.floor)
+
+
+def test_a_customer_arrives_and_is_asked_in_one_transaction(carter, now):
+    contact = arrive(carter, now)
+    case = case_of(contact)
+    assert case.talks[0].asked == "problem"
+    assert contact.case.reference == case.reference
+    assert kinds()[:3] == ["shell-charter-published", "contact-arrived", "case-opened"]
+
+
+def test_who_asks_for_a_person_waits_is_offered_and_answered_and_the_rows_are_the_floor(carter, ines, now):
+    desk.do_change_presence(ines, "available", now)
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), now)
+    rows_are_the_floor()
+    assert Waiting.objects.get().taker == "ines"
+    desk.do_accept_offer(contact.token, ines, Instant(now + 5000))
+    rows_are_the_floor()
+    assert not Waiting.objects.exists()
+    assert Presence.objects.get(agent="ines").state == "busy"
+    contact.refresh_from_db()
+    assert (contact.state, contact.agent) == (Contact.State.CONNECTED, ines)
+    assert case_of(contact).owner == "ines"
+    assert kinds()[-3:] != []
+    assert "contact-answered" in kinds()
+
+
+def test_a_wait_that_is_too_long_becomes_a_callback_that_is_offered_and_reported(carter, ines, now):
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), now)
+    late = Instant(now + 2 * MINUTE)
+    assert ring_timers(late)
+    callback = case_of(contact).callbacks[0]
+    assert (callback.promise, callback.since) == ("call-back", now)
+    desk.do_change_presence(ines, "available", Instant(late + MINUTE))
+    desk.do_accept_offer(callback.contact, ines, Instant(late + MINUTE))
+    assert case_of(contact).talks == ()
+    desk.do_report_call(callback.contact, ines, Instant(late + 2 * MINUTE), reached=True)
+    assert case_of(contact).talks[0].agent == "ines"
+    assert "promise-kept" in kinds()
+    rows_are_the_floor()
+
+
+def test_a_call_that_reaches_nobody_is_tried_again_later_and_the_agent_is_free(carter, ines, now):
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsCall(contact=contact.token), now)
+    desk.do_change_presence(ines, "available", now)
+    callback = case_of(contact).callbacks[0].contact
+    desk.do_accept_offer(callback, ines, now)
+    desk.do_report_call(callback, ines, Instant(now + MINUTE), reached=False)
+    assert Presence.objects.get(agent="ines").state == "available"
+    assert Waiting.objects.get(contact=callback).not_before == now + 11 * MINUTE
+
+
+def test_two_who_want_the_last_window_get_one_each_or_are_told(carter, ines, now):
+    contact = arrive(carter, now)
+    case = contact.case_id
+    for fact, value in (("problem", "fault"), ("service", "tv")):
+        contacts.do_take_turn(case, turns.Says(contact=contact.token, fact=fact, value=value), now)
+    contacts.do_take_turn(case, turns.Says(contact=contact.token, fact="picture", value="no"), now)
+    assert case_of(contact).talks[0].quote, case_of(contact).talks
+    contacts.do_take_turn(case, turns.Agrees(contact=contact.token), now)
+    order = WorkOrder.objects.get()
+    free = work.windows(contact.case.charter and _charter(contact), order, now)
+    assert free[0].left > 0
+    visit = contacts.do_book_visit(case, order.quote, free[0].starts, now)
+    assert visit.starts == free[0].starts
+    with pytest.raises(Refused, match="just gone"):
+        contacts.do_book_visit(case, order.quote, Instant(free[0].starts + 1), now)
+
+
+def _charter(contact):
+    from possible_web.keeping.charters import charter_of
+
+    return charter_of(contact.case.charter_id).charter
+
+
+def test_a_case_that_changed_meanwhile_is_not_overwritten(carter, now):
+    contact = arrive(carter, now)
+    version = CaseRow.objects.get(pk=contact.case_id).version
+    turn = turns.Says(contact=contact.token, fact="problem", value="fault")
+    contacts.do_take_turn(contact.case_id, turn, now, version)
+    before = kinds()
+    with pytest.raises(ChangedMeanwhile):
+        contacts.do_take_turn(contact.case_id, turn, now, version)
+    assert kinds() == before
+
+
+def test_what_is_refused_writes_nothing(carter, now):
+    contact = arrive(carter, now)
+    before = kinds()
+    with pytest.raises(Refused):
+        contacts.do_take_turn(contact.case_id, turns.Agrees(contact=contact.token), now)
+    assert kinds() == before
+
+
+def test_the_journal_holds_the_events_of_the_core(carter, now):
+    arrive(carter, now)
+    found = list(events_of(Journal.objects.order_by("position")))
+    assert [type(event).__name__ for event in found[:2]] == ["ContactArrived", "CaseOpened"]
