@@ -147,9 +147,8 @@ def not_solved(course: Course) -> None:
 
 def opened(course: Course) -> None:
     """Start the promises that begin when a case is opened."""
-    for name, promise in course.force.charter.promises.items():
-        if promise.from_ == "opened" and promise.share is None:
-            owed.start(course, name)
+    for name in course.force.with_the_case:
+        owed.start(course, name)
 
 
 def reported(course: Course, value: str) -> None:
