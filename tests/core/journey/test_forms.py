@@ -60,7 +60,7 @@ def test_any_case_under_any_charter_survives(files: dict[str, bytes], seed: int)
     charter = read(files, "c")
     with pytest.MonkeyPatch.context() as patch:
         watched(patch)
-        twin_of(charter, seed, contacts=4, share=0.5)
+        twin_of(charter, seed, contacts=4, days=3, share=0.5)
 
 
 def test_what_is_no_case_is_refused():
