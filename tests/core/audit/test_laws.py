@@ -350,3 +350,17 @@ def test_what_people_go_through_with_the_customer_is_no_circle():
         ev(h.ContactEnded, 99, by="agent", how="done"),
     ]
     assert found([*begin, *on, *in_vain, LAST]) == []
+
+
+def test_what_was_said_in_one_contact_is_not_asked_in_the_next_of_the_case():
+    first = [ev(h.ContactArrived, 0), ev(h.CaseOpened, 1), ev(h.FactLearnt, 2), ev(h.ContactEnded, 3)]
+    later_on = [ev(h.ContactArrived, 60, contact="k2"), ev(h.CaseJoined, 61, contact="k2")]
+    again = ev(h.FactAsked, 62, contact="k2")
+    assert found([*first, *later_on, again]) == [("said-once/asked-twice-live", 6)]
+    assert found([*first, *later_on, ev(h.FactAsked, 62, contact="k2", fact="service")]) == []
+
+
+def test_at_its_very_instant_nothing_is_late():
+    broken = ev(h.PromiseBroken, 0)
+    assert found([broken, ev(h.CreditGiven, 30 * DAY), LAST]) == []
+    assert found([broken, ev(h.CreditGiven, 30 * DAY + 1), LAST]) == [("remedy-owed/nothing-given-live", 0)]
