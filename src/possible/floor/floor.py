@@ -278,8 +278,7 @@ class Floor:
         hall = self.hall
         desk.stamp = hall.sequence = hall.sequence + 1
         desk.since = since
-        if desk.open:
-            self._freed.append(desk)
+        self._freed.append(desk)
 
     def _let_go(self, desk: Desk, contact: str) -> None:
         hall = self.hall
@@ -346,7 +345,7 @@ class Floor:
             waiting.asked = {**(waiting.asked or {}), desk.name: again}
             hall.set_timer(again, WAKES, want.contact)
             self._freer(desk, hall.now)
-        elif desk.open:
+        else:
             self._freed.append(desk)
         if want.contact in hall.waiting:
             self._stand(waiting)
