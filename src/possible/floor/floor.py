@@ -177,9 +177,7 @@ class Floor:
         desk = Desk(agent, group, hall.ticket())
         if before is not None:
             desk.take_over(before)
-            hall.leave_group(before)
             hall.holders.update(dict.fromkeys(desk.held, desk))
-        hall.desks[agent.name] = desk
         hall.seat(desk)
         self._open(desk)
 
@@ -199,7 +197,7 @@ class Floor:
         desk.gone = True
         desk.reason = ""
         if not desk.held:
-            self.hall.leave(desk)
+            del self.hall.desks[desk.name]
 
     def _accepted(self, happening: Accepted, waiting: Waiting) -> None:
         hall, contact = self.hall, happening.contact
@@ -294,7 +292,7 @@ class Floor:
         desk.drop(queue.channel)
         self._freer(desk, hall.now)
         if desk.gone and not desk.held:
-            hall.leave(desk)
+            del hall.desks[desk.name]
 
     def _end_wrap_up(self, desk: Desk, contact: str) -> None:
         queue, since, until = desk.wraps.pop(contact)

@@ -1,6 +1,7 @@
 """Who takes whom: one small scene for each sentence of docs/explanation/the-floor.md."""
 
 from possible.floor import Joined, Offered, Relaxation, Rules, Ticked, Want
+from possible.floor.parts import parts
 from tests.core.floor.small import EN, FR, Talk, agent
 
 
@@ -238,6 +239,18 @@ def test_wrap_up_comes_after_a_contact_and_ends_by_time_or_by_word():
     talk.releases("ada", "y")
     talk.at = 50
     assert talk.wraps_up("ada", "y") == ["z to ada?"]
+
+
+def test_a_wrap_up_ends_at_its_time_however_late_the_floor_is_told():
+    talk = Talk("ada", wrap_up=(("phone", 40),))
+    talk.joins("x")
+    talk.takes("ada", "x")
+    talk.releases("ada", "x")
+    talk.ticks(100)
+    (row,) = parts(talk.floor).presences
+    assert row.since == 40
+    (measured,) = parts(talk.floor).measured
+    assert measured.numbers[:2] == (1, 40)
 
 
 def test_the_holder_of_a_transfer_wraps_up_too():

@@ -116,6 +116,19 @@ def test_who_is_withdrawn_says_nothing_of_patience():
     assert talk.floor.estimate_for(want()).mean == 60_000
 
 
+def test_who_is_called_back_or_handed_on_says_nothing_of_patience():
+    talk = busy("ada")
+    talk.joins("called back", out=True)
+    talk.joins("with ada", holder="ada")
+    talk.at = 30_000
+    talk.comes("bo")
+    talk.takes("bo", "called back")
+    talk.comes("cy")
+    talk.takes("cy", "with ada")
+    (measured,) = parts(talk.floor).measured
+    assert measured.numbers[3] == 0  # nobody waited who could have given up
+
+
 def test_what_contacts_take_is_measured_wrap_up_included():
     talk = Talk("ada", service=10_000, wrap_up=(("phone", 5_000),))
     talk.joins("x")
