@@ -127,10 +127,7 @@ def _behind_the_first(hall: Hall, waiting: Waiting, queue: Queue, groups: list[G
     pace, now = queue.pace, hall.now
     gap = pace.gaps / pace.taken if pace.taken else service([queue], hall.rules) / slots
     gap = max(gap, 1.0)
-    if queue.length:
-        first = _oldest([queue], now)
-    else:
-        first = max(_oldest(group.queues, now) for group in groups)
+    first = _oldest([queue], now) if queue.length else max(_oldest(group.queues, now) for group in groups)
     mean = max(gap, waiting.place - first + gap)
     return Spread(mean, 2 * mean * gap, even=True)
 

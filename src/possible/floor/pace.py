@@ -67,8 +67,8 @@ class Pace:
 class Spread:
     """A waiting time by mean and variance; its quantiles by the distribution that has both.
 
-    Gamma for a sum of exponential times (Wilson and Hilferty 1931: the cube root of a gamma variable is nearly
-    normal); normal where it is `even`, the errors around the mean being of many kinds.
+    Gamma for a sum of exponential times (Wilson and Hilferty 1931: the cube root of a gamma variable is
+    nearly normal); normal where it is `even`, the errors around the mean being of many kinds.
     """
 
     mean: float

@@ -190,7 +190,7 @@ def test_where_nobody_is_in_line_those_count_whom_the_next_to_be_free_would_take
     assert (said.method, said.mean) == ("HOL", 30_000)  # ada has nobody else to take
     talk.pauses("ada")
     said = talk.floor.estimate_for(want(since=40_000, skills=frozenset({"net"})))
-    assert (said.method, said.mean) == ("HOL", 40_000 + 60_000)
+    assert (said.method, said.mean) == ("QLm", 120_000)  # bo alone is a pool, and one is ahead
 
 
 def test_gaps_are_counted_only_while_somebody_waits():
