@@ -83,7 +83,9 @@ class Floor:
             checks.in_order(hall, at)
         about = check(hall, happening)
         said: list[Assignment] = []
-        self._said, self._last, self._rested = said, happening, []
+        self._said, self._last = said, happening
+        if self._rested:
+            self._rested = []
         hall.now = at
         if hall.due <= at:
             self._pass_time(at)
