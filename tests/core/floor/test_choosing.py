@@ -372,6 +372,8 @@ def test_the_rows_that_a_happening_touches_are_named():
     talk.releases("ada", "x")
     talk.ticks(40)
     assert talk.floor.touched() == (frozenset(), frozenset({"ada"}))
+    talk.joins("y")
+    assert talk.floor.touched() == (frozenset({"y"}), frozenset())
 
 
 def test_a_queue_forgets_those_who_left():
