@@ -267,7 +267,8 @@ def _may_depart(course: Course, rule: Exceptions, turn: Excepts) -> None:
 def _exceptional(course: Course, turn: Excepts) -> Money:
     """Return the price of an exception: the fee where none is named; never above a quote that still holds."""
     fee = course.force.charter.remedies[turn.answer].fee
-    quotes = [each for each in course.case.quotes if each.remedy == turn.answer and each.state == "open"]
+    known = [each for each in course.case.quotes if each.remedy == turn.answer]
+    quotes = [each for each in known if each.state in ("open", "accepted")]
     held = [each.price for each in quotes if each.expires is None or course.now <= each.expires]
     if turn.price is not None and any(price < turn.price for price in held):
         raise Refused(sentence(N_("A lower price was quoted, and it still holds.")))

@@ -203,6 +203,8 @@ class Twin:
                 self.world.find_windows(self, self.cases[case], quote, within)
             case to_do.CarryOut(quote=quote):
                 self.world.carry_out(self, self.cases[case], quote)
+            case to_do.CallOff():
+                pass  # whoever would come finds the visit cancelled
             case _:
                 raise TypeError(command)
 
