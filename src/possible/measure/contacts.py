@@ -156,8 +156,8 @@ class Contact:
             self._enter(Phase.TRANSFER, event.at)
 
     def _back(self, event: happened.MoveTaken) -> None:
-        """Note that the agent who had asked for a transfer has the customer again."""
-        if self.phase is Phase.TRANSFER and event.owner == "agent" and event.to.startswith("with "):
+        """Note that the customer is with somebody: the agent who had asked for a transfer may have them again."""
+        if self.phase is Phase.TRANSFER and event.to.startswith("with "):
             self._enter(Phase.TALK, event.at)
 
     def _lose(self, event: happened.ConnectionLost) -> None:

@@ -176,7 +176,7 @@ class Twin:
 
     # ---- commands ---------------------------------------------------------------------------------------
 
-    def _carry_out(self, case: str, command: to_do.Command) -> None:  # noqa: C901 - one arm for each command
+    def _carry_out(self, case: str, command: to_do.Command) -> None:  # noqa: C901, PLR0912 - one arm for each command
         match command:
             case to_do.Enqueue(want=want):
                 self._contacts[want.contact] = case

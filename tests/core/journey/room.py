@@ -26,12 +26,15 @@ def on(day: int, hour: int, minute: int = 0) -> Instant:
     return instant(datetime(2026, 12, day, hour, minute, tzinfo=PARIS))
 
 
+TEN = on(8, 10)
+
+
 class Room:
     """A case with its clock; `timers` are those set and neither stopped nor rung."""
 
-    def __init__(self, charter: Charter, now: Instant = on(8, 10), language: Language = FR) -> None:
-        self.force, self.now = InForce(charter), now
-        self.case = opened(self.force, "c1", "carter", language, now)
+    def __init__(self, charter: Charter, now: Instant | None = None, language: Language = FR) -> None:
+        self.force, self.now = InForce(charter), now or TEN
+        self.case = opened(self.force, "c1", "carter", language, self.now)
         self.events: list[e.Event] = []
         self.commands: list[to_do.Command] = []
         self.timers: dict[str, Instant] = {}

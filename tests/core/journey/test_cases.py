@@ -302,7 +302,7 @@ def test_a_case_ends_when_the_customer_says_so_and_goes_on_with_one_word(good):
     room.does(turns.IsSolved(contact="k1"))
     assert room.case.state is CaseState.SOLVED
     assert names(room.events)[-6:] == [
-        "CaseSolved", "PromiseEnded", "PromiseEnded", "PromiseEnded", "CaseClosed", "ContactEnded",
+        "PromiseKept", "CaseSolved", "PromiseEnded", "PromiseEnded", "CaseClosed", "ContactEnded",
     ]  # fmt: skip
     assert room.promises() == {}
     assert room.timers == {}

@@ -19,8 +19,8 @@ def good():
     return edited("cest-possible")
 
 
-def waiting(charter, now=on(8, 10)) -> Room:
-    room = Room(charter, now)
+def waiting(charter) -> Room:
+    room = Room(charter)
     room.arrives()
     room.does(turns.WantsPerson(contact="k1"))
     return room
@@ -206,3 +206,12 @@ def test_each_phase_of_a_call_is_charged_as_the_line_says():
     room.does(turns.Finishes(contact="k1"))
     charged = {event.phase: (event.seconds, event.amount.cents) for event in room.happened(e.CallCharged)}
     assert charged == {"menu": (60, 34), "queue": (600, 340), "talk": (120, 68), "hold": (180, 102)}
+
+
+def test_a_line_lost_when_its_team_is_closed_is_called_back_by_somebody_who_is_there(good):
+    room = Room(good, on(8, 22))
+    room.arrives()
+    room.says("problem", "leaving")
+    room.does(turns.IsLost(contact="k1"))
+    assert room.told(to_do.Enqueue)[0].want.team == "front-desk"
+    assert room.promises()["same-person-calls"] == on(8, 22, 5)
