@@ -27,7 +27,7 @@ LEFT_ALONE = LiveRule(
     "left-alone-live",
     N_("a contact was ended without person, answer, dated promise or solution"),
 )
-SENT_AWAY = "sent-away"
+NOT_THEIR_OWN = ("sent-away", "promised")
 LOST = "lost"
 
 
@@ -72,7 +72,7 @@ class NoDeadEnd(Watch):
     def ended(self, here: Here[ContactEnded]) -> Iterable[Breach]:
         """Find an end with empty hands that was not the customer's own."""
         event, contact = here.event, here.contact
-        own = event.by == "customer" and event.how != SENT_AWAY
+        own = event.by == "customer" and event.how not in NOT_THEIR_OWN
         if contact is None or contact.outward or own or contact.how == LOST or contact.served:
             return
         if self._something_to_hold(here, contact) or (event.how == SENT_AWAY and _sent_on(here)):

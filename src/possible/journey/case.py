@@ -91,7 +91,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A visit with its window; `state`: `booked`, `arrived`, `done` or `missed`."""
+    """A visit with its window; `state`: `booked`, `arrived`, `done` or `cancelled`."""
 
     id: str
     quote: str

@@ -177,8 +177,12 @@ def _(turn: turns.Says, course: Course) -> None:
 
 
 def _gives(course: Course, fact: str, value: str, source: str) -> None:
-    """Take in the value of a fact: what was asked goes on from there, anything else is kept."""
+    """Take in the value of a fact: what was asked goes on from there, anything else is kept.
+
+    What a playbook would find out is found out in its place, and is as old as what it finds.
+    """
     talk = course.talk
+    source = "playbook" if asking.source_of(course, fact) == "playbook" else source
     if talk is not None and talk.asked == fact and talk.run is not None:
         repair.observe(course, Seen(value), source)
         return

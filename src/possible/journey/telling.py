@@ -229,8 +229,8 @@ def depart(course: Course, turn: Excepts) -> None:
         review=review,
     )
     price = turn.price
-    if price is None and turn.answer in charter.remedies:
-        price = charter.remedies[turn.answer].fee
+    if turn.answer in charter.remedies:
+        price = _exceptional(course, turn)
     waits.aside(course, With(talk.team))
     outcome = Outcome(turn.answer, price, turn.reason)
     course.happened(
@@ -262,6 +262,17 @@ def _may_depart(course: Course, rule: Exceptions, turn: Excepts) -> None:
         raise Refused(
             sentence(N_("`{answer}` is no answer to `{name}`."), answer=turn.answer, name=turn.question)
         )
+
+
+def _exceptional(course: Course, turn: Excepts) -> Money:
+    """Return the price of an exception: the fee where none is named; never above a quote that still holds."""
+    fee = course.force.charter.remedies[turn.answer].fee
+    known = [each for each in course.case.quotes if each.remedy == turn.answer]
+    quotes = [each for each in known if each.state in ("open", "accepted")]
+    held = [each.price for each in quotes if each.expires is None or course.now <= each.expires]
+    if turn.price is not None and any(price < turn.price for price in held):
+        raise Refused(sentence(N_("A lower price was quoted, and it still holds.")))
+    return turn.price if turn.price is not None else min([fee, *held])
 
 
 def keep_quote(course: Course, quote: Quote) -> None:

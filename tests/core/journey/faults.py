@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 
+from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.tariffs import Meter, Rate
 from possible.floor.desks import Group
 from possible.journey import asking, callbacks, endings, owed, step, telling, visits, waits
@@ -13,6 +15,7 @@ from possible.journey.course import Course
 from possible.journey.force import InForce
 from possible.journey.spots import At, Move, Owner
 from possible.simulate import twin
+from possible.simulate.crew import Ways
 from possible.simulate.twin import Twin
 from possible.values import Language, Money, sentence
 from possible.values import events as e
@@ -26,7 +29,7 @@ def _noted(patch, cls, **changes):
     """Let an event be noted with other fields (functions of the fields that it had)."""
     happened = Course.happened
 
-    def changed(self, kind, **fields):
+    def changed(self, kind, /, **fields):
         if kind is cls:
             fields |= {name: change(fields) for name, change in changes.items()}
         happened(self, kind, **fields)
@@ -36,11 +39,12 @@ def _noted(patch, cls, **changes):
 
 def _not_noted(patch, cls):
     happened = Course.happened
-    patch.setattr(
-        Course,
-        "happened",
-        lambda self, kind, **fields: None if kind is cls else happened(self, kind, **fields),
-    )
+
+    def passed_over(self, kind, /, **fields):
+        if kind is not cls:
+            happened(self, kind, **fields)
+
+    patch.setattr(Course, "happened", passed_over)
 
 
 def language_ignored_by_the_floor(patch):
@@ -77,11 +81,14 @@ def case_closed_without_the_customer(patch):
 
 
 def fact_asked_again(patch):
-    def ask(course, ask_step):
-        asking.put(course, ask_step.ask)
+    ask = asking.ask
 
-    patch.setattr(asking, "ask", ask)
-    patch.setattr(asking, "LANGUAGE_FACT", "another")
+    def again(course, ask_step):
+        if ask_step.ask == LANGUAGE_FACT:
+            return ask(course, ask_step)
+        return asking.put(course, ask_step.ask)
+
+    patch.setattr(asking, "ask", again)
 
 
 def fee_without_quote(patch):
@@ -127,18 +134,8 @@ def window_moved_silently(patch):
     _noted(patch, e.VisitMoved, consent=lambda _: False)
 
 
-def missed_window_passed_over(patch):
-    rings = owed.rings
-
-    def only_others(course, ident):
-        if all(visit.clock != ident for visit in course.case.visits):
-            rings(course, ident)
-
-    patch.setattr(owed, "rings", only_others)
-
-
 def hold_charged(patch):
-    meter = Meter(per_minute=Rate(Money(34, "EUR")), charged_in=("hold",))
+    meter = Meter(per_minute=Rate(340_000, "EUR"), charged_in=("hold",))
     patch.setattr(InForce, "meters", lambda *_: (meter,))
 
 
@@ -220,6 +217,7 @@ def handed_back(patch):
         hand_on(course, before)
 
     patch.setattr(step.waits, "hand_on", back)
+    patch.setattr(import_module("possible.simulate.crowd"), "Ways", lambda: Ways(hands_on=0.9))
 
 
 def exception_not_written_down(patch):
@@ -253,7 +251,6 @@ FAULTS = {
     refusal_without_alternative: "reasoned-no/no-alternative-live",
     refusal_without_appeal: "reasoned-no/no-appeal-live",
     window_moved_silently: "kept-slot/moved-live",
-    missed_window_passed_over: "kept-slot/missed-live",
     technician_not_noticed: "kept-slot/missed-live",
     hold_charged: "free-wait/charged-live",
     due_promise_passed_over: "every-wait-has-a-clock/forgotten-live",
