@@ -7,20 +7,27 @@ second (0.1 s for a thousand). The peers are the floor alone, and the same conta
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench.timing import Row, Work, compare, table
 from possible.charter import files_of, read
-from possible.floor import Accepted, Agent, CameIn, Connected, Floor, Joined, Offered, Released, Rules
+from possible.floor import (
+    Accepted,
+    Agent,
+    Assignment,
+    CameIn,
+    Connected,
+    Floor,
+    Joined,
+    Offered,
+    Released,
+    Rules,
+)
 from possible.journey import commands as to_do
 from possible.journey import turns
 from possible.journey.force import InForce
 from possible.journey.step import opened, step
 from possible.values import Language
-from possible.values.instant import MINUTE, SECOND, Instant, read_instant
-
-if TYPE_CHECKING:
-    from possible.journey.case import Case
+from possible.values.instant import SECOND, Instant, read_instant
 
 ROOT = Path(__file__).resolve().parent.parent
 NINE = read_instant("2026-12-07T08:00:00Z")
@@ -69,7 +76,7 @@ class Desk:
         """Let the people come."""
         self.force, self.now = force, NINE
         self.floor = _staffed()
-        self.case: Case | None = None
+        self.case = opened(force, "c", "c", FRENCH, NINE)
 
     def serves(self, number: int, served: tuple[type[turns.Turn], ...]) -> None:
         """Take one contact from its first ring to its end."""
@@ -83,7 +90,6 @@ class Desk:
         self.now = Instant(self.now + SECOND)
 
     def _turn(self, turn: turns.Turn) -> None:
-        assert self.case is not None
         self.case, _, commands = step(self.force, self.case, turn, self.now)
         for command in commands:
             if isinstance(command, to_do.Enqueue):
@@ -91,7 +97,7 @@ class Desk:
             elif isinstance(command, to_do.Release):
                 self.floor.feed(Released(at=self.now, contact=command.contact, agent=command.agent))
 
-    def _offered(self, said: list[object]) -> None:
+    def _offered(self, said: list[Assignment]) -> None:
         for offer in said:
             if isinstance(offer, Offered):
                 accepted = Accepted(at=self.now, contact=offer.contact, agent=offer.agent)

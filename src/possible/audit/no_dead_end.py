@@ -75,7 +75,7 @@ class NoDeadEnd(Watch):
         own = event.by == "customer" and event.how not in NOT_THEIR_OWN
         if contact is None or contact.outward or own or contact.how == LOST or contact.served:
             return
-        if self._something_to_hold(here, contact) or (event.how == SENT_AWAY and _sent_on(here)):
+        if self._something_to_hold(here, contact):
             return
         text = N_("The contact was ended ({how}) without a person, an answer, a dated promise or a solution.")
         attempt = sentence(N_("end with a person or a dated promise instead"))
@@ -83,9 +83,3 @@ class NoDeadEnd(Watch):
 
     def _something_to_hold(self, here: Here[Event], contact: Contact) -> bool:
         return any(self.good.get(name, contact.arrived - 1) >= contact.arrived for name in here.names)
-
-
-def _sent_on(here: Here[Event]) -> bool:
-    """Tell whether the last move named another line: what is found there is judged by itself."""
-    moves = [event for event in here.recent if isinstance(event, MoveTaken)]
-    return bool(moves) and moves[-1].sent

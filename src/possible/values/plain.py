@@ -41,7 +41,7 @@ def from_plain(kind: Any, content: Any) -> Any:
 
 
 @cache
-def _form(kind: Any) -> Both:
+def _form(kind: Any) -> Both:  # noqa: PLR0911 - one answer for each sort of kind
     """Return how a kind is written and read."""
     if isinstance(kind, NewType):
         return _form(kind.__supertype__)
