@@ -7,7 +7,6 @@ second (0.1 s for a thousand). The peers are the floor alone, and the same conta
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench.timing import Row, Work, compare, table
 from possible.charter import files_of, read
@@ -18,9 +17,6 @@ from possible.journey.force import InForce
 from possible.journey.step import opened, step
 from possible.values import Language
 from possible.values.instant import MINUTE, SECOND, Instant, read_instant
-
-if TYPE_CHECKING:
-    from possible.journey.case import Case
 
 ROOT = Path(__file__).resolve().parent.parent
 NINE = read_instant("2026-12-07T08:00:00Z")
@@ -69,7 +65,7 @@ class Desk:
         """Let the people come."""
         self.force, self.now = force, NINE
         self.floor = _staffed()
-        self.case: Case | None = None
+        self.case = opened(force, "c", "c", FRENCH, NINE)
 
     def serves(self, number: int, served: tuple[type[turns.Turn], ...]) -> None:
         """Take one contact from its first ring to its end."""
@@ -83,7 +79,6 @@ class Desk:
         self.now = Instant(self.now + SECOND)
 
     def _turn(self, turn: turns.Turn) -> None:
-        assert self.case is not None
         self.case, _, commands = step(self.force, self.case, turn, self.now)
         for command in commands:
             if isinstance(command, to_do.Enqueue):

@@ -156,7 +156,7 @@ class Contact:
             self._enter(Phase.TRANSFER, event.at)
 
     def _back(self, event: happened.MoveTaken) -> None:
-        """Note that the customer is with somebody: the agent who had asked for a transfer may have them again."""
+        """Note that the customer is with somebody: a transfer may lead back to who asked for it."""
         if self.phase is Phase.TRANSFER and event.to.startswith("with "):
             self._enter(Phase.TALK, event.at)
 
