@@ -10,13 +10,24 @@ from pathlib import Path
 
 from bench.timing import Row, Work, compare, table
 from possible.charter import files_of, read
-from possible.floor import Accepted, Agent, CameIn, Connected, Floor, Joined, Offered, Released, Rules
+from possible.floor import (
+    Accepted,
+    Agent,
+    Assignment,
+    CameIn,
+    Connected,
+    Floor,
+    Joined,
+    Offered,
+    Released,
+    Rules,
+)
 from possible.journey import commands as to_do
 from possible.journey import turns
 from possible.journey.force import InForce
 from possible.journey.step import opened, step
 from possible.values import Language
-from possible.values.instant import MINUTE, SECOND, Instant, read_instant
+from possible.values.instant import SECOND, Instant, read_instant
 
 ROOT = Path(__file__).resolve().parent.parent
 NINE = read_instant("2026-12-07T08:00:00Z")
@@ -86,7 +97,7 @@ class Desk:
             elif isinstance(command, to_do.Release):
                 self.floor.feed(Released(at=self.now, contact=command.contact, agent=command.agent))
 
-    def _offered(self, said: list[object]) -> None:
+    def _offered(self, said: list[Assignment]) -> None:
         for offer in said:
             if isinstance(offer, Offered):
                 accepted = Accepted(at=self.now, contact=offer.contact, agent=offer.agent)
