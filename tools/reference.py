@@ -25,6 +25,7 @@ from possible.cli import arguments, commands
 from possible.measure import DEFINITIONS, MEASURES
 from possible.values.event_forms import kinds, parts_of
 from possible.values.events import Event
+from possible_web.project.configuration import SETTINGS
 
 ASKED = re.compile(r"^<!-- from the code: (?P<what>[a-z -]+?)(?: (?P<of>`[a-z-]+`))? -->$", re.MULTILINE)
 TOPS = {Charter: "charter.yaml", Playbook: "playbooks/*.yaml", Story: "stories/*.yaml"}
@@ -196,6 +197,16 @@ def rule_pages() -> dict[str, Path]:
     }
 
 
+def settings() -> str:
+    """Return a table of the settings of the service."""
+    rows = [f"| `{one.name}` | {_cell(one.does)} | {_default(one.default)} |" for one in SETTINGS]
+    return "\n".join(["| setting | what it does | unless set |", "|---|---|---|", *rows])
+
+
+def _default(text: str) -> str:
+    return f"`{text}`" if text else "–"
+
+
 PARTS: dict[str, Callable[..., str]] = {
     "charter keys": charter_keys,
     "commands": list_of_commands,
@@ -205,4 +216,5 @@ PARTS: dict[str, Callable[..., str]] = {
     "events": table_of_events,
     "indicators": table_of_indicators,
     "measures": table_of_measures,
+    "settings": settings,
 }

@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """Give one running service to all tests that only look at it."""
-    made = started(tmp_path_factory.mktemp("service"))
+    made = started(tmp_path_factory.mktemp("service") / "data")
     yield made
     made.stop()
 

@@ -24,9 +24,9 @@ def test_everything_that_is_no_code_comes_along(wheel):
     needed = {
         path.relative_to(package).as_posix()
         for path in package.rglob("*")
-        if path.suffix in {".po", ".md", ".yaml", ".json", ".typed"}
+        if path.suffix in {".po", ".md", ".yaml", ".json", ".typed", ".html", ".txt", ".css", ".js"}
     }
-    assert "possible/locale/fr/cli.po" in needed
+    assert {"possible/locale/fr/cli.po", "possible_web/pages/static/kit.css"} < needed
     assert needed - set(wheel.namelist()) == set()
 
 

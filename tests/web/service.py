@@ -1,13 +1,17 @@
 """A running service for tests: `possible serve` on a free port, with data of its own, ended by its process id."""
 
+import atexit
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tools.lint import ROOT
@@ -48,9 +52,7 @@ class Server:
             name = "worker" if b"project.work" in Path(f"/proc/{number}/cmdline").read_bytes() else "web"
             found[name] = number
         if "web" in found:
-            below = children_of(found["web"])
-            serving = [one for one in below if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
-            found |= {f"web-{place}": one for place, one in enumerate(serving)}
+            found |= {f"web-{place}": one for place, one in enumerate(children_of(found["web"]))}
         return found
 
     def stop(self, number: int = signal.SIGTERM) -> int:
@@ -59,7 +61,9 @@ class Server:
 
 
 def children_of(process: int) -> list[int]:
-    return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    """Return the processes that a process started, from whichever of its threads."""
+    files = Path(f"/proc/{process}/task").glob("*/children")
+    return sorted(int(word) for file in files for word in file.read_text().split())
 
 
 def until(holds, patience: float = PATIENCE):
@@ -105,10 +109,20 @@ def started(folder: Path, *, charter: str | None = "charters/cest-possible", **s
     line = [str(POSSIBLE), "serve"]
     server = Server(f"http://localhost:{port}", environment, None)
     if charter:
-        server.possible("publish", charter)
+        shutil.copytree(prepared(charter), folder)
     server.process = subprocess.Popen(line, env=environment, cwd=ROOT)
     until(lambda: well(server, charter))
     return server
+
+
+@cache
+def prepared(charter: str) -> Path:
+    """Return a data folder in which a charter is in force; made once a run, and copied."""
+    folder = Path(tempfile.mkdtemp(prefix="possible-service-")) / "data"
+    line = [str(POSSIBLE), "publish", charter, "--data", str(folder)]
+    subprocess.run(line, capture_output=True, check=True, cwd=ROOT)
+    atexit.register(shutil.rmtree, folder.parent)
+    return folder
 
 
 def well(server: Server, charter: str | None = "any") -> bool:

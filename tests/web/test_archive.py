@@ -26,7 +26,7 @@ def filled(any_db):
         state={"facts": {"service": "tv"}, "list": [1, None, "é"]},
     )  # fmt: skip
     contact = Contact.objects.create(
-        token="t", case=case, customer=customer, charter=version, line="chat", channel="chat", language="en",
+        token="t", case=case, customer=customer, line="chat", channel="chat", language="en",
         arrived_at=NOW,
     )  # fmt: skip
     said = Message.objects.create(

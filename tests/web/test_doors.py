@@ -17,7 +17,8 @@ from possible_web.records.models import (
 )
 from tests.web.conftest import NOW
 
-ASKERS = "mine other agent lead admin technician idle helper shut withdrawn nobody".split()
+STAFF = ["agent", "lead", "admin", "technician", "idle"]
+ASKERS = ["mine", "other", *STAFF, "helper", "shut", "withdrawn", "nobody"]
 # `idle`: a technician without a visit here; `shut`: a helper whom the customer allows nothing.
 OPEN_TO = {
     "case": "mine agent lead admin technician helper shut",
@@ -47,7 +48,6 @@ def world(db, charter, staff):
         token="c",
         case=case,
         customer=mine,
-        charter=version,
         line="chat",
         channel="chat",
         language="en",

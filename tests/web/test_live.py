@@ -81,11 +81,14 @@ def test_who_may_be_told_of_what(charter, staff):
     rows = {}
     for name in ("mine", "other"):
         customer = Customer.objects.create(since=NOW)
-        shared = {"customer": customer, "charter": charter.charter, "language": "en"}
-        case = Case.objects.create(reference=name, opened_at=NOW, changed_at=NOW, **shared)
+        case = Case.objects.create(
+            reference=name, customer=customer, charter=charter.charter, language="en", opened_at=NOW,
+            changed_at=NOW,
+        )  # fmt: skip
         Contact.objects.create(
-            pk=case.pk, token=name, case=case, line="chat", channel="chat", arrived_at=NOW, **shared
-        )
+            token=str(case.pk), case=case, customer=customer, line="chat", channel="chat", language="en",
+            arrived_at=NOW,
+        )  # fmt: skip
         rows[name] = case
     helper = rows["mine"].helpers.create(digest="x", invited_at=NOW)
     askers = {
@@ -167,7 +170,7 @@ def forget_connections():
 async def opened(*browsers):
     running = [asyncio.ensure_future(live_stream.live(one.scope, one.receive, one.send)) for one in browsers]
     for one in browsers:
-        while one.status is None:
+        while one.status is None:  # noqa: ASYNC110 - the application is tested, it sets no event
             await asyncio.sleep(0.01)
     return running
 

@@ -4,6 +4,7 @@ import http.client
 import signal
 import socket
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -27,13 +28,13 @@ def gone(server) -> bool:
 
 def alive(number: int) -> bool:
     try:
-        with open(f"/proc/{number}/stat") as file:
-            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+        return Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
 
 
 def test_what_falls_is_started_again_and_at_the_end_nothing_is_left(service):
+    static_files_name_their_content(service)
     before = service.children()
     assert set(before) == {"web", "worker", "web-0"}
     for name in ("web-0", "worker", "web"):
@@ -47,8 +48,27 @@ def test_what_falls_is_started_again_and_at_the_end_nothing_is_left(service):
     link.request("GET", "/health", headers={"Host": "localhost"})
     link.getresponse().read()
     assert service.stop() == 0
+    link.close()
     assert gone(service)
     assert [name for name, number in last.items() if alive(number)] == []
+
+
+def static_files_name_their_content(service):
+    page = answer(service.port, "/")[1].decode()
+    address = page.partition('href="/static/site.css')[2].partition('"')[0]
+    link = http.client.HTTPConnection("127.0.0.1", service.port)
+    told = {}
+    for query, packed in ((address, "gzip"), (address, ""), ("", "")):
+        link.request("GET", f"/static/site.css{query}", headers={"Accept-Encoding": packed})
+        got = link.getresponse()
+        told[query, packed] = got.headers["Cache-Control"], got.headers["Content-Encoding"], len(got.read())
+    assert told[address, "gzip"][:2] == ("public, max-age=31536000, immutable", "gzip")
+    assert told[address, ""][:2] == ("public, max-age=31536000, immutable", None)
+    assert told["", ""][0] == "no-cache"
+    assert told[address, "gzip"][2] < told[address, ""][2] / 4
+    link.request("GET", "/static/../settings.py")
+    assert link.getresponse().status == 404
+    link.close()
 
 
 def test_without_its_parent_nothing_goes_on(service):
@@ -78,49 +98,3 @@ def test_before_a_charter_is_published_it_is_up_and_says_so(tmp_path):
     service.possible("publish", "charters/cest-possible")
     assert answer(service.port, "/")[0] == 200
     assert service.stop(signal.SIGINT) == 0
-
-
-def test_static_files_name_their_content(service):
-    page = answer(service.port, "/")[1].decode()
-    address = page.partition('href="/static/site.css')[2].partition('"')[0]
-    link = http.client.HTTPConnection("127.0.0.1", service.port)
-    told = {}
-    for query, packed in ((address, "gzip"), (address, ""), ("", "")):
-        link.request("GET", f"/static/site.css{query}", headers={"Accept-Encoding": packed})
-        got = link.getresponse()
-        told[query, packed] = got.headers["Cache-Control"], got.headers["Content-Encoding"], len(got.read())
-    assert told[address, "gzip"][:2] == ("public, max-age=31536000, immutable", "gzip")
-    assert told[address, ""][:2] == ("public, max-age=31536000, immutable", None)
-    assert told["", ""][0] == "no-cache"
-    assert told[address, "gzip"][2] < told[address, ""][2] / 4
-    link.request("GET", "/static/../settings.py")
-    assert link.getresponse().status == 404
-
-
-def test_commands_refuse_what_they_cannot_do(tmp_path):
-    def said(*words):
-        line = [str(POSSIBLE), *words, "--data", str(tmp_path / "data"), "--lang", "en"]
-        done = subprocess.run(line, capture_output=True, text=True, check=False, cwd=ROOT)
-        return done.returncode, done.stdout, done.stderr
-
-    assert said("publish") == (
-        2,
-        "",
-        "possible: Say which charter, or `--roll-back`.\n  try: possible publish charters/cest-possible\n",
-    )
-    code, out, _ = said("publish", "charters/as-it-was")
-    assert (code, out.splitlines()[-1][:22]) == (1, "Nothing was published.")
-    code, out, _ = said("publish", "charters/as-it-was", "--override", "To show what was.")
-    assert (code, out.splitlines()[1]) == (0, "Published against `check`: To show what was.")
-    assert said("publish", "--roll-back")[2] == "possible: There is no charter to go back to.\n"
-    assert said("publish", "charters/cest-possible")[0] == 0
-    assert "In force: Pamplemousse Télécom" in said("publish", "--roll-back")[1]
-    assert said("restore", str(tmp_path / "none"))[0] == 2
-    assert said("backup", str(tmp_path / "file"))[1].startswith(str(tmp_path / "file"))
-    assert said("backup", str(tmp_path / "file"))[2].startswith("possible: ")
-    assert said("doctor")[0] == 0
-    (tmp_path / "data" / "secret-key").chmod(0o644)
-    code, out, _ = said("doctor")
-    assert (code, "LOOK   Others can read the secret key." in out) == (1, True)
-    assert said("staff", "ines@x.example", "--name", "Inès", "--role", "lead")[0] == 0
-    assert said("staff", "ines@x.example", "--name", "Inès")[2] == "possible: The name `ines` is taken.\n"

@@ -8,6 +8,7 @@ from possible.audit.breach import Breach, LiveRule
 from possible.audit.debts import Debts
 from possible.audit.watch import NOTHING, Handlers, Here, Watch
 from possible.charter import Charter
+from possible.measure.contacts import Contact
 from possible.values import N_, sentence
 from possible.values.events import (
     AnswerGiven,
@@ -74,12 +75,11 @@ class NoDeadEnd(Watch):
         own = event.by == "customer" and event.how not in NOT_THEIR_OWN
         if contact is None or contact.outward or own or contact.how == LOST or contact.served:
             return
-        if any(self.good.get(name, contact.arrived - 1) >= contact.arrived for name in here.names):
+        if self._something_to_hold(here, contact):
             return
-        message = sentence(
-            N_("The contact was ended ({how}) without a person, an answer, a dated promise or a solution."),
-            how=event.how,
-        )  # fmt: skip
-        yield self.breach(
-            here, LEFT_ALONE, message, sentence(N_("end with a person or a dated promise instead"))
-        )
+        text = N_("The contact was ended ({how}) without a person, an answer, a dated promise or a solution.")
+        attempt = sentence(N_("end with a person or a dated promise instead"))
+        yield self.breach(here, LEFT_ALONE, sentence(text, how=event.how), attempt)
+
+    def _something_to_hold(self, here: Here[Event], contact: Contact) -> bool:
+        return any(self.good.get(name, contact.arrived - 1) >= contact.arrived for name in here.names)

@@ -65,18 +65,22 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A waiting time by mean and variance; its quantiles by the gamma distribution that has both.
+    """A waiting time by mean and variance; its quantiles by the distribution that has both.
 
-    Wilson and Hilferty (1931): the cube root of a gamma variable is nearly normal.
+    Gamma for a sum of exponential times (Wilson and Hilferty 1931: the cube root of a gamma variable is
+    nearly normal); normal where it is `even`, the errors around the mean being of many kinds.
     """
 
     mean: float
     variance: float
+    even: bool = False
 
     def quantile(self, normal: float) -> int:
         """Return the milliseconds at the quantile that is `normal` standard deviations off for a normal."""
         if self.variance <= 0:
             return round(self.mean)
+        if self.even:
+            return round(self.mean + normal * sqrt(self.variance))
         ninth = self.variance / (9 * self.mean * self.mean)
         root = max(0.0, 1 - ninth + normal * sqrt(ninth))
         return round(self.mean * root * root * root)

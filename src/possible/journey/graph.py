@@ -30,7 +30,15 @@ if TYPE_CHECKING:
 
 Tracked = frozenset[str]
 Facts = dict[str, tuple[Range, ...]]
+Same = tuple[str, ...]
 NOTHING: Tracked = frozenset()
+MOST = (
+    200_000  # situations of one search with facts in the state: about a second, and a quarter of a gigabyte
+)
+
+
+class TooMany(Exception):  # noqa: N818 - what happened to the search, said as it reads
+    """A search with facts in the state came to more situations than it may."""
 
 
 class Graph:
@@ -125,21 +133,26 @@ class Graph:
 
         What was found by a way that needs two values of a fact is looked for again with that fact in the
         state, and so is what comes to light then; all else that was found is not, for the facts of many
-        findings, tracked at once, would multiply one another.
+        findings, tracked at once, would multiply one another. Where even one takes more than `MOST`
+        situations, it is told as it was found.
         """
-        walked: dict[tuple[str, ...], Found] = {}
-        todo: list[tuple[Tracked, frozenset[tuple[str, ...]]]] = [(NOTHING, frozenset())]
-        for tracked, others in todo:
-            found = [each for each in find(web(tracked)) if each.same not in others]
-            barred: dict[str, set[tuple[str, ...]]] = {}
+        walked: dict[Same, Found] = {}
+        todo: list[tuple[Tracked, frozenset[Same], dict[Same, Found]]] = [(NOTHING, frozenset(), {})]
+        for tracked, others, doubtful in todo:
+            try:
+                found = [each for each in find(web(tracked)) if each.same not in others]
+            except TooMany:
+                walked = doubtful | walked
+                continue
+            barred: dict[str, dict[Same, Found]] = {}
             for each in found:
                 if fact := clash(self.charter, each.moves):
-                    barred.setdefault(fact, set()).add(each.same)
+                    barred.setdefault(fact, {})[each.same] = each
                 elif each.same not in walked or len(each.way) < len(walked[each.same].way):
                     walked[each.same] = each
             same = {each.same for each in found}
             todo += [
-                (tracked | {fact}, others | (same - again))
+                (tracked | {fact}, others | (same - again.keys()), again)
                 for fact, again in barred.items()
                 if fact not in tracked
             ]
@@ -220,6 +233,8 @@ class Graph:
                 if to not in web.parents:
                     web.parents[to] = (node, move)
                     waiting.append(to)
+            if tracked and len(web.parents) > MOST:
+                raise TooMany
         return web
 
     def _tracking(self, node: Node, out: Moves, tracked: Tracked) -> Moves:

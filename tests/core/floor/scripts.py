@@ -1,6 +1,6 @@
 """Random scripts: small numbers, read against what is going on so that most of them can happen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
@@ -22,7 +22,7 @@ from possible.floor import (
     WrappedUp,
 )
 
-RULES = Rules(offer_stands=9, asked_again=4, wrap_up=(("phone", 3), ("mail", 2)))
+RULES = Rules(offer_stands=9, asked_again=4, wrap_up=(("phone", 3), ("chat", 2)))
 CAPACITY = (("phone", 1), ("chat", 2), ("mail", 1))
 NAMES = ("ada", "bo", "cy", "di", "eve")
 CONTACTS = tuple(f"c{number}" for number in range(12))
@@ -71,7 +71,7 @@ def digits(number, *bases):
 
 def want_of(contact, now, detail, holder=""):
     team, language, channel, since, credit, later, owner, relax, skill = digits(
-        detail, 2, 2, 3, 3, 2, 4, 8, 4, 3
+        detail, 2, 2, 4, 3, 2, 4, 8, 4, 3
     )
     more = Relaxation(from_=now + 4 * (relax - 1), team="tech", language="fr")
     owned = owner < len(NAMES) and detail % 3 == 0
@@ -79,7 +79,7 @@ def want_of(contact, now, detail, holder=""):
         contact=contact,
         team=("tech", "sales")[team],
         language=("fr", "en")[language],
-        channel=("phone", "chat", "mail")[channel],
+        channel=("phone", "chat", "chat", "mail")[channel],
         since=now - (0, 3, 20)[since],
         credit=(0, 7)[credit],
         not_before=now + 6 if later == 3 else 0,
@@ -126,7 +126,8 @@ def transferring(step, naive, at):
     if not held:
         return None
     contact, name = pick(step, held)
-    return Joined(at=at, want=want_of(contact, at, step.detail, holder=name))
+    want = want_of(contact, at, step.detail, holder=name)
+    return Joined(at=at, want=replace(want, channel=naive.people[name].held[contact]))
 
 
 def answering(step, naive, at):

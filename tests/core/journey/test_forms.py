@@ -8,28 +8,28 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from possible.charter import Charter, read
+from possible.charter import read
 from possible.journey.case import Case
-from possible.journey.forms import as_json, case_from
 from possible.journey.step import step
 from possible.simulate import crowd
 from possible.simulate import twin as twins
 from possible.simulate.crowd import twin_of
 from possible.values import Refused
+from possible.values.plain import from_plain, to_plain
 from tests.core.journey.test_traces import WRITTEN, charter_at
 from tests.truth.charters import charters
 
 
-def kept(charter: Charter, case: Case) -> Case:
-    return case_from(charter, json.loads(json.dumps(as_json(charter, case))))
+def kept(case: Case) -> Case:
+    return from_plain(Case, json.loads(json.dumps(to_plain(Case, case))))
 
 
-def watched(monkeypatch, charter: Charter) -> list[Case]:
+def watched(monkeypatch) -> list[Case]:
     """Let every case be kept and read before each turn: the twin lives on what was read."""
     cases = []
 
     def kept_step(force, case, turn, now):
-        read_again = kept(charter, case)
+        read_again = kept(case)
         assert read_again == case
         cases.append(case)
         return step(force, read_again, turn, now)
@@ -42,7 +42,7 @@ def watched(monkeypatch, charter: Charter) -> list[Case]:
 def test_a_case_that_is_kept_and_read_before_each_turn_lives_the_same_life(folder, monkeypatch):
     charter = charter_at(folder)
     before = crowd(charter, 3, contacts=12)
-    cases = watched(monkeypatch, charter)
+    cases = watched(monkeypatch)
     assert crowd(charter, 3, contacts=12) == before
     assert any(case.talks for case in cases)
 
@@ -59,21 +59,21 @@ def test_a_case_that_is_kept_and_read_before_each_turn_lives_the_same_life(folde
 def test_any_case_under_any_charter_survives(files: dict[str, bytes], seed: int):
     charter = read(files, "c")
     with pytest.MonkeyPatch.context() as patch:
-        watched(patch, charter)
-        twin_of(charter, seed, contacts=4, share=0.5)
+        watched(patch)
+        twin_of(charter, seed, contacts=4, days=3, share=0.5)
 
 
 def test_what_is_no_case_is_refused():
     charter = charter_at(WRITTEN[0])
     twin = twin_of(charter, 3, contacts=12)
     for case in twin.cases.values():
-        whole = as_json(charter, case)
+        whole = to_plain(Case, case)
         for key in ("id", "customer", "language", "opened", "charter"):
             with pytest.raises(Refused):
-                case_from(charter, {name: value for name, value in whole.items() if name != key})
+                from_plain(Case, {name: value for name, value in whole.items() if name != key})
         for wrong in ({"colour": "red"}, {"count": "3"}, {"talks": 7}, {"state": "half"}, {"opened": "soon"}):
             with pytest.raises(Refused):
-                case_from(charter, {**whole, **wrong})
+                from_plain(Case, {**whole, **wrong})
     for nothing in (None, [], "case", 3):
         with pytest.raises(Refused):
-            case_from(charter, nothing)
+            from_plain(Case, nothing)

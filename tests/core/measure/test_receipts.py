@@ -116,3 +116,17 @@ def test_a_promise_whose_matter_ended_is_neither_kept_nor_broken():
     events = [ev(h.PromiseMade, 0), ev(h.PromiseEnded, 60, promise="repair", id="p1"), ev(h.PromiseKept, 70)]
     (promised,) = folded(CaseReceipts(), events)["c1"].promised
     assert (promised.outcome, promised.at) == ("ended", later(60))
+
+
+def test_a_transfer_in_vain_ends_when_the_first_person_goes_on():
+    contact = Contact.began(ev(h.ContactArrived, 0))
+    for event in (
+        ev(h.ContactAnswered, 10),
+        ev(h.TransferAsked, 20),
+        ev(h.MoveTaken, 50, spot="waiting network handed", to="with tv"),
+        ev(h.ContactEnded, 60),
+    ):
+        contact.feed(event)
+    assert contact.in_phases(Phase.TALK) == 20_000
+    assert contact.in_phases(Phase.TRANSFER) == 30_000
+    assert contact.transfers[0].reached == later(50)
