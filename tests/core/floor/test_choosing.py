@@ -398,27 +398,6 @@ def test_a_group_forgets_how_free_its_agents_were():
     assert len(group.empty) <= 2 * 2 + 16 + 1
 
 
-def test_a_queue_forgets_those_who_left():
-    talk = Talk("ada")
-    for number in range(1_000):
-        talk.joins(f"c{number}")
-    for number in range(1, 990):
-        talk.leaves(f"c{number}")
-    (queue,) = talk.floor.hall.queues.values()
-    assert queue.length == 10
-    assert len(queue.heap) <= 2 * 10 + 16
-
-
-def test_a_group_forgets_how_free_its_agents_were():
-    talk = Talk("ada", "bo")
-    for number in range(200):
-        talk.at = number
-        talk.joins(f"c{number}", owner="bo")
-        talk.takes("bo", f"c{number}")
-        talk.releases("bo", f"c{number}")
-    (group,) = talk.floor.hall.groups.values()
-    assert len(group.empty) <= 2 * 2 + 16 + 1
-
 
 def test_the_rules_name_what_excludes_all_others():
     assert Rules().alone == {"phone", "visit", "video", "place"}
