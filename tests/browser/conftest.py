@@ -53,7 +53,12 @@ class Server:
     def possible(self, *words: str) -> str:
         """Run a command on this service's data; returns what it prints."""
         done = subprocess.run(
-            [str(POSSIBLE), *words], env=self.environment, capture_output=True, text=True, check=False, cwd=ROOT
+            [str(POSSIBLE), *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -153,7 +158,9 @@ class Window:
 
     def wide(self) -> bool:
         """Tell whether one has to scroll sideways."""
-        return self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        return self.page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
 
     def screenshot(self, name: str) -> None:
         """Keep a picture in build/screenshots, to be looked at."""
@@ -187,7 +194,9 @@ def page(browser, server):
 
 def watch(window: Window) -> None:
     """Note console errors, exceptions and breaches of the policy."""
-    window.page.on("console", lambda said: said.type == "error" and window.wrong.append(f"console: {said.text}"))
+    window.page.on(
+        "console", lambda said: said.type == "error" and window.wrong.append(f"console: {said.text}")
+    )
     window.page.on("pageerror", lambda error: window.wrong.append(f"exception: {error}"))
     window.page.expose_function("noteBreach", lambda text: window.wrong.append(f"policy: {text}"))
     window.page.add_init_script(

@@ -10,7 +10,12 @@ WAYS = {
     "rtl": {"lang": "ar-XB"},
     "dark-narrow": {"lang": "en", "scheme": "dark", "width": 320},
 }
-OPEN = {"start": "/", "sign-in": "/account/login/", "code": "/account/login/code/", "sign-up": "/account/signup/"}
+OPEN = {
+    "start": "/",
+    "sign-in": "/account/login/",
+    "code": "/account/login/code/",
+    "sign-up": "/account/signup/",
+}
 INSIDE = {"desk": "/work", "factors": "/account/2fa/", "mailbox": "/mailbox"}
 
 

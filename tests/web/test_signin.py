@@ -48,7 +48,10 @@ def test_nobody_learns_who_has_an_account(client, charter, staff):
     known = client.post("/account/login/code/", {"email": "ines@pamplemousse.example"})
     other = Client()
     unknown = other.post("/account/login/code/", {"email": "nobody@pamplemousse.example"})
-    assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+    assert (known.status_code, known.headers["Location"]) == (
+        unknown.status_code,
+        unknown.headers["Location"],
+    )
     assert Outbox.objects.count() == 1
 
 
