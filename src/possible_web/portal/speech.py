@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from possible.answers import (
+    date_in_language,
+    day_in_language,
     hours_in_language,
     in_language,
     length_in_language,
@@ -75,6 +78,14 @@ class Speech:
     def window(self, starts: int, ends: int) -> str:
         """Return the window of a visit."""
         return window_in_language(Instant(starts), Instant(ends), self.zone, self.language)
+
+    def day(self, at: int) -> str:
+        """Return the day of an instant."""
+        return day_in_language(Instant(at), self.zone, self.language)
+
+    def date(self, day: date) -> str:
+        """Return a date with its year."""
+        return date_in_language(day, self.language)
 
     def hours(self, starts: int, ends: int) -> str:
         """Return the hours of a window, without its day."""

@@ -156,8 +156,6 @@ def _token(key: str) -> str:
 
 
 def title_of(row: CaseRow, case: Case, speech: Speech) -> str:
-    """Return what a case is about, in the charter's words: the most exact thing that the customer said."""
-    for fact in ("service", first_question(speech.charter)):
-        if fact in case.facts:
-            return str(speech.value(fact, case.facts[fact]))
-    return row.reference
+    """Return what a case is about, in the charter's words, as the customer said it."""
+    said = (fact for fact in (first_question(speech.charter), "service") if fact in case.facts)
+    return " · ".join(str(speech.value(fact, case.facts[fact])) for fact in said) or row.reference

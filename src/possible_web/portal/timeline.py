@@ -98,7 +98,7 @@ def _learnt(teller: Teller, event: happened.FactLearnt) -> Told:
     if event.source != "customer" or event.fact == "language":
         return None
     fact, value = teller.speech.fact(event.fact), teller.speech.value(event.fact, event.value)
-    return sentence(N_("You told us: {fact} {value}"), fact=fact, value=value), PLAIN
+    return sentence(N_("You told us: {fact} · {value}"), fact=fact, value=value), PLAIN
 
 
 def _answered(teller: Teller, event: happened.ContactAnswered) -> Told:

@@ -103,7 +103,7 @@ def test_the_answer_shows_price_reason_and_the_facts_that_counted(carter):
     assert "It is possible." in carter.text
     assert "€0.00 instead of €119.00, and that will not change" in carter.text
     assert "TV box exchanged so far 1 from our records" in carter.text
-    assert "Rule network of our charter of 2026-12-01" in carter.text
+    assert "Rule network of our charter of 1 December 2026" in carter.text
     assert len(carter.values("starts")) > 3
 
 
