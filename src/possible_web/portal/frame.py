@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from possible.cli.say import spoken
 from possible.journey.case import Case, Talk
 from possible.values import Language
 from possible.values.instant import Instant
@@ -17,7 +18,6 @@ from possible_web.keeping import clock, last_position
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.force import force_of
 from possible_web.pages.asking import CUSTOMER_KEY, asker_of
-from possible_web.pages.said import interface_language
 from possible_web.portal.speech import Speech, language_here
 from possible_web.portal.welcome import welcome
 from possible_web.records.doors import Asker, NotHere, case_seen_by, contact_seen_by
@@ -34,7 +34,7 @@ def page(
     charter = charter_in_force().charter
     customer = asker_of(request).customer
     frame = {
-        "welcome": welcome(charter, interface_language()),
+        "welcome": welcome(charter, spoken()),
         "known": customer is not None,
         "signed_in": request.user.is_authenticated,
         "live_talk": None,
