@@ -2,8 +2,8 @@
 
 **How it is shared.** Whoever tells the floor something locks the pool's row first. This process's floor is
 used when it has heard all that was told (`pool_seq`); otherwise it is built anew from the rows, which is the
-same floor. What is told changes the remembered floor before the commit, so it is put aside first and taken back on
-commit only: a rollback forgets it.
+same floor. What is told changes the remembered floor before the commit, so it is put aside first and taken
+back on commit only: a rollback forgets it.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from django.db import connection, transaction
 from possible.floor import Assignment, Floor, Happening, Rules, Want
 from possible.floor.parts import Measured, Parts, Place, from_parts, parts
 from possible.floor.parts import Presence as Seat
-from possible.values.instant import Instant
+from possible.values.instant import MINUTE, Instant
 from possible.values.plain import from_plain, to_plain
 from possible_web.keeping.journal import Entry, append
 from possible_web.keeping.timers import set_timer
 from possible_web.records.models import Pace, Pool, Presence, Waiting
 
 ALL = "all"  # one pool: every team may share people with every other
-RULES = Rules()
+RULES = Rules(wrap_up=(("phone", 2 * MINUTE), ("video", 2 * MINUTE), ("chat", MINUTE)))
 TOLD = "shell-floor-told"
 TICK = "floor-tick"
 _remembered: dict[tuple[str, str], Remembered] = {}
