@@ -21,7 +21,7 @@ A_MONDAY = instant(datetime(2026, 12, 7, 6, 0, tzinfo=UTC))
 AFTERWARDS = 40 * DAY
 
 
-def crowd(  # noqa: PLR0913 - what may be varied has its usual value
+def crowd(
     charter: Charter | InForce,
     seed: int,
     *,
@@ -38,7 +38,7 @@ def crowd(  # noqa: PLR0913 - what may be varied has its usual value
     return twin_of(charter, seed, contacts=contacts, start=start, share=share, habits=habits).events
 
 
-def twin_of(  # noqa: PLR0913 - see `crowd`
+def twin_of(
     charter: Charter | InForce,
     seed: int,
     *,

@@ -9,6 +9,7 @@ from possible.charter import Charter, Line
 from possible.charter.steps import Ask
 from possible.charter.tariffs import PHASES
 from possible.values import N_, Language, Sentence, sentence
+from possible_web.portal.opening import hours_of_line, said
 
 FREE = N_("free of charge, waiting included")
 CHARGED = N_("your network charges this call")
@@ -17,12 +18,13 @@ FIRST_ANSWER = "answered"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A line as it is printed: its name, its address and link, and what it costs (nothing said: no call)."""
+    """A line as it is printed: its name, its address and link, what a call costs, when somebody is there."""
 
     name: str
     address: str
     link: str
     cost: Sentence | None
+    hours: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def _ways(charter: Charter, language: Language) -> Iterator[Way]:
     for name, line in charter.lines.items():
         if language in charter.languages_of(name):
             shown = _text(charter, language, "lines", name) or name
-            yield Way(shown, line.address, _link(line), _cost(charter, name) if line.phone else None)
+            hours = hours_of_line(charter, name, language)
+            cost = _cost(charter, name) if line.phone else None
+            yield Way(shown, line.address, _link(line), cost, said(hours) if hours else ())
 
 
 def _link(line: Line) -> str:

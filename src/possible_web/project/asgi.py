@@ -6,6 +6,7 @@ Pages under WSGI cost a third of what they cost under ASGI; thousands of idle st
 from __future__ import annotations
 
 import os
+from collections.abc import MutableMapping
 from typing import Any, cast
 
 import django
@@ -39,7 +40,16 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["path"].startswith(PREFIX):
         await _static(scope, send)
     else:
-        await _pages(scope, receive, send)
+        await _pages(scope, _coroutine(receive), send)
+
+
+def _coroutine(receive: Receive) -> Receive:
+    """Return a `receive` that is a coroutine: granian's is a future, which a2wsgi cannot hand to its loop."""
+
+    async def read() -> MutableMapping[str, Any]:
+        return await receive()
+
+    return read
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
