@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_safe
 
+from possible.charter.steps import Ask, Decide
 from possible.journey.case import Case, Talk
 from possible.journey.force import InForce
 from possible.measure.receipts import CaseReceipts
@@ -181,14 +182,14 @@ def standing_for(
     """Return the standing answer to the question chosen on the page, put last, or next on the path."""
     wanted = request.GET.get("question", "")
     if wanted not in force.charter.questions:
-        wanted = _question(case, row, words)
+        wanted = _question(case, row, force, words)
     try:
         return standing.standing_of(row, case, force, wanted, words, at) if wanted else None
     except Refused:
         return None
 
 
-def _question(case: Case, row: CaseRow, words: Words) -> str:
+def _question(case: Case, row: CaseRow, force: InForce, words: Words) -> str:
     talk = case.talks[0] if case.talks else None
     put = getattr(talk.spot, "question", "") if talk else ""
     if put:
@@ -199,21 +200,32 @@ def _question(case: Case, row: CaseRow, words: Words) -> str:
     on_path = path_questions(words, talk)
     if on_path:
         return on_path[0]
-    return _by_service(case, words)
+    return _where_it_leads(case, force)
 
 
-def _by_service(case: Case, words: Words) -> str:
-    """Return the first question of the path to which what the customer said leads."""
-    said_here = set(case.facts.values())
-    for walk in words.charter.paths.values():
-        for step in walk.steps:
-            leads = getattr(step, "to", {}) or {}
-            for value in said_here & set(leads):
-                path = words.charter.paths.get(leads[value])
-                for name in (getattr(each, "decide", "") for each in (path.steps if path else ())):
-                    if name:
-                        return str(name)
+def _where_it_leads(case: Case, force: InForce) -> str:
+    """Return the first question of the path to which what the customer said leads; nothing for none."""
+    walk = next(iter(force.charter.paths.values()), None)
+    for _ in range(len(force.charter.paths)):
+        to = ""
+        for each in walk.steps if walk else ():
+            if isinstance(each, Decide):
+                return each.decide
+            to = _way(case, force, each) if isinstance(each, Ask) else ""
+            if to:
+                break
+        walk = force.charter.paths.get(to)
     return ""
+
+
+def _way(case: Case, force: InForce, asked: Ask) -> str:
+    """Return the path to which the answer of a question leads, where it is known."""
+    value = case.facts.get(asked.ask)
+    if value is None:
+        return ""
+    number = force.number(asked.ask, value)
+    ways = (way for cell, way in asked.to if cell.holds(number))
+    return next((way for way in ways if way in force.charter.paths), "")
 
 
 def teams_to(force: InForce, talk: Talk | None, words: Words) -> list[tuple[str, str]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from possible.values import N_, Sentence, sentence
 from possible_web.desk.words import Times, Words
+from possible_web.keeping import events_of
 from possible_web.records.models import Attachment, Case, Journal, Message, Note, Staff
 
 MOST = 300
@@ -90,10 +91,16 @@ def _notes(family: list[Case], staff: Staff, merged: dict[int, str]) -> Iterable
 def _events(family: list[Case], telling: _Telling, merged: dict[int, str]) -> Iterable[Line]:
     rows = Journal.objects.filter(case__in=[case.pk for case in family], kind__in=TOLD)
     for row in rows.order_by("-position")[:MOST]:
-        said = TOLD[row.kind](telling, row.body)
+        said = TOLD[row.kind](telling, _body(row))
         if said is not None:
             other = merged.get(row.case or 0, "")
             yield Line(kind="event", at=row.at, who="", said=said, other=other, order=(0, row.position))
+
+
+def _body(row: Journal) -> Body:
+    """Return what a row says by its names in the core; one of the shell as it stands."""
+    event = next(iter(events_of([row])), None)
+    return row.body if event is None else {each.name: getattr(event, each.name) for each in fields(event)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def desk_of(made):
 
 @pytest.fixture
 def carter(any_db, charter):
-    return Customer.objects.create(name="Ms Carter", language="en", since=NOW, known={"swaps": 1, "outage": "no"})
+    return Customer.objects.create(name="Ms Carter", language="en", since=NOW, known={"swaps": 0, "outage": "no"})
 
 
 @pytest.fixture
