@@ -125,7 +125,7 @@ def around(scene: Scene) -> dict[str, Any]:
         "rail": rail_of(scene.staff, scene.words, scene.times),
         "topics": [f"agent-{scene.staff.name}"],
         "language_name": language_name,
-        "channel_name": lambda channel: say_html(CHANNELS.get(str(channel)) or str(channel)),
+        "channel_name": channel_name,
         "number_of": number_of,
         "script_of": lambda contact: script_of(contact, scene),
     }
@@ -134,6 +134,12 @@ def around(scene: Scene) -> dict[str, Any]:
 def language_name(tag: str) -> str:
     """Return the name of a language in its own words."""
     return LANGUAGE_NAMES.get(tag, tag)
+
+
+def channel_name(channel: str) -> str:
+    """Return how a contact comes, at the beginning of a line."""
+    said = str(say_html(CHANNELS.get(channel, channel)))
+    return said[:1].upper() + said[1:]
 
 
 def number_of(contact: Contact) -> str:

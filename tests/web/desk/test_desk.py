@@ -21,7 +21,7 @@ def test_it_rings_with_customer_language_wait_and_case_and_is_answered(desk_of, 
     contact = waiting()
     ringing = ines.get("/work").content.decode()
     assert "<bdi>Ms Carter</bdi>: Television · Something does not work</h2>" in ringing
-    assert "in chat, in English" in ringing
+    assert "In chat, in English" in ringing
     assert contact.case.reference in ringing
     assert "at no cost to the customer" in ringing
     answered = ines.post(f"/work/offers/{contact.token}/accept", follow=True).content.decode()
