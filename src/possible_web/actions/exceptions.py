@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from possible.answers import decide
 from possible.charter.facts import LANGUAGE_FACT
@@ -42,42 +42,45 @@ def do_grant_exception(
         raise Refused(sentence(N_("This contact is not with you (any more).")))
     if version is not None:
         turning.must_be(version)
-    reason = wanted.reason.replace("\x00", "").strip()[:LONGEST]
     facts = {**turning.case.facts, LANGUAGE_FACT: str(talk.language)}
+    wanted = replace(wanted, reason=wanted.reason.replace("\x00", "").strip()[:LONGEST])
     turning.take(
         turns.Excepts(
             contact=contact,
             question=wanted.question,
             answer=wanted.answer,
-            reason=reason,
+            reason=wanted.reason,
             price=wanted.price,
         )
     )
     granted = next(event for event in turning.events if isinstance(event, ExceptionGranted))
-    charter = turning.force.charter
-    asks = charter.questions[wanted.question].asks
-    known = {fact: facts[fact] for fact in asks if fact in facts}
-    answer = decide(charter, wanted.question, known)
-    outcome = answer.outcome
     turning.keep()
+    asks = turning.force.charter.questions[wanted.question].asks
+    known = {fact: facts[fact] for fact in asks if fact in facts}
     return Departure.objects.create(
         case=turning.row,
         contact=contact,
         staff=staff,
         question=wanted.question,
         facts=known,
-        said={
-            "answer": outcome.answer if outcome else "",
-            "price": str(outcome.price) if outcome and outcome.price is not None else "",
-            "because": outcome.because if outcome else "",
-            "rows": list(answer.rows) if outcome else [],
-        },
+        said=_said(turning, wanted.question, known),
         answer=wanted.answer,
         price=_price(turning, wanted),
-        reason=reason,
+        reason=wanted.reason,
         at=now,
         review_by=granted.review,
     )
+
+
+def _said(turning: Turning, question: str, known: dict[str, str]) -> dict[str, object]:
+    """Return what the table said to the facts; nothing of it where facts were missing."""
+    answer = decide(turning.force.charter, question, known)
+    outcome = answer.outcome
+    if outcome is None:
+        return {"answer": "", "price": "", "because": "", "instead": "", "rows": []}
+    price = str(outcome.price) if outcome.price is not None else ""
+    kept = {"answer": outcome.answer, "price": price, "because": outcome.because}
+    return {**kept, "instead": outcome.instead, "rows": list(answer.rows)}
 
 
 def _price(turning: Turning, wanted: Wanted) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -90,6 +91,19 @@ def _seen(row: CaseRow, scene: Scene) -> None:
         said.do_read_messages(row.pk, "agent", now())
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at a case: its row, its value, the charter that it is pinned to, and the talk that one has."""
+
+    scene: Scene
+    row: CaseRow
+    case: Case
+    force: InForce
+    words: Words
+    talk: Talk | None
+    family: list[CaseRow]
+
+
 def context_of(request: HttpRequest, scene: Scene, row: CaseRow) -> dict[str, Any]:
     """Return all that the page of a case shows."""
     # Within one case positions follow the commits, so this is all that the page can have seen of it.
@@ -98,61 +112,74 @@ def context_of(request: HttpRequest, scene: Scene, row: CaseRow) -> dict[str, An
     )
     row.refresh_from_db()
     force, state = force_of(row.charter_id), from_plain(Case, row.state)
-    words, family = words_of(force.charter), family_of(row)
     talk = my_talk(state, scene.staff)
-    wanted = wanted_of(state, talk, words) if talk else None
-    drafts = {draft.kind: draft for draft in Draft.objects.filter(case=row, staff=scene.staff)}
+    look = Look(scene, row, state, force, words_of(force.charter), talk, family_of(row))
+    nothing = {"refused": "", "meanwhile": (), "typed": None, "noted": None, "seen": seen or 0}
+    return {**nothing, **_of_case(look), **_of_talk(request, look), **_of_writing(request, look)}
+
+
+def _of_case(look: Look) -> dict[str, Any]:
+    """Return the head of the page, and what can be done with the case itself."""
+    row, state, force, words = look.row, look.case, look.force, look.words
+    name = look.scene.staff.name
+    writers = ("customer", "helper", "agent")
     return {
         "case": row,
-        "seen": seen or 0,
         "state_of_case": state,
         "words": words,
         "into": merged_into(row),
-        "family": family[1:],
+        "family": look.family[1:],
         "heading": words.problem(dict(state.facts)),
-        "talk": talk,
-        "talk_channel": talk.channel if talk else "",
-        "others_talk": [each for each in state.talks if each is not talk],
-        "wanted": wanted,
-        "evidence": evidence(state, talk, words),
-        "standing": standing_for(request, row, state, force, words, scene.now),
-        "questions": [(name, words.question(name)) for name in force.charter.questions],
-        "teams_to": teams_to(force, talk, words),
-        "windows": windows_for(row, state, wanted, force, scene.now),
-        "orders": orders(row, state, force, scene.now),
-        "promises": promises_of(force, state, words, scene.times),
-        "lines": conversation(family, scene.staff, words, scene.times),
-        "draft": drafts.get("reply"),
-        "note_draft": drafts.get("note"),
-        "reply_language": talk.language if talk else state.language,
-        "replies": replies_for(row, state, talk, scene),
-        "chosen_reply": chosen_reply(request, row, state, talk, scene),
-        "key": get_random_string(24),
-        "note_key": get_random_string(24),
-        "lookers": lookers(row, scene),
+        "orders": orders(row, state, force, look.scene.now),
+        "promises": promises_of(force, state, words, look.scene.times),
+        "lookers": lookers(row, look.scene),
         "links": links_of(row),
         "paid": paid(row),
         "owed": owed_of(state),
-        "exceptions": exceptions_of(force, talk, words),
-        "colleagues": Staff.objects.filter(active=True, role__in=("agent", "lead", "admin")).order_by("name"),
-        "case_number": newest(row.customer, PHONE),
         "nothing": words.sum(Money(0, force.charter.currency)),
         "status_names": STATUS_NAMES,
         "source_names": SOURCE_NAMES,
         "snoozes": SNOOZES,
-        "refused": "",
-        "meanwhile": (),
-        "typed": None,
-        "noted": None,
+        "colleagues": Staff.objects.filter(active=True, role__in=("agent", "lead", "admin")).order_by("name"),
+        "case_number": newest(row.customer, PHONE),
         "callback_owed": state.callbacks[0] if state.callbacks else None,
         "topics": [
-            f"agent-{scene.staff.name}",
-            f"case-{row.pk}",
-            f"writing-{row.pk}.customer",
-            f"writing-{row.pk}.helper",
-            f"writing-{row.pk}.agent",
-            *(f"case-{each.pk}" for each in family[1:]),
+            f"agent-{name}",
+            *(f"case-{each.pk}" for each in look.family),
+            *(f"writing-{row.pk}.{who}" for who in writers),
         ],
+    }
+
+
+def _of_talk(request: HttpRequest, look: Look) -> dict[str, Any]:
+    """Return what is wanted, found and answered in the talk that one has."""
+    row, state, force, words, talk = look.row, look.case, look.force, look.words, look.talk
+    wanted = wanted_of(state, talk, words) if talk else None
+    return {
+        "talk": talk,
+        "wanted": wanted,
+        "evidence": evidence(state, talk, words),
+        "standing": standing_for(request, row, state, force, words, look.scene.now),
+        "questions": [(name, words.question(name)) for name in force.charter.questions],
+        "teams_to": teams_to(force, talk, words),
+        "windows": windows_for(row, state, wanted, force, look.scene.now),
+        "exceptions": exceptions_of(force, talk, words),
+    }
+
+
+def _of_writing(request: HttpRequest, look: Look) -> dict[str, Any]:
+    """Return what was said, and what is being written."""
+    row, state, scene = look.row, look.case, look.scene
+    drafts = {draft.kind: draft for draft in Draft.objects.filter(case=row, staff=scene.staff)}
+    return {
+        "lines": conversation(look.family, scene.staff, look.words, scene.times),
+        "draft": drafts.get("reply"),
+        "note_draft": drafts.get("note"),
+        "reply_language": look.talk.language if look.talk else state.language,
+        "replies": replies_for(row, state, look.talk, scene),
+        "chosen_reply": chosen_reply(request, row, state, look.talk, scene),
+        "key": get_random_string(24),
+        "note_key": get_random_string(24),
     }
 
 

@@ -17,25 +17,25 @@ from possible_web.desk import (
     writing,
 )
 
-CASE = "work/cases/<str:reference>"
-PRACTICE = "work/practice/<int:number>"
+CASE = "desk/cases/<str:reference>"
+PRACTICE = "desk/practice/<int:number>"
 
 urlpatterns = [
-    path("work", start.start, name="desk-start"),
-    path("work/presence", presence.change, name="desk-presence"),
-    path("work/offers/<str:token>/accept", presence.accept, name="desk-accept"),
-    path("work/offers/<str:token>/decline", presence.decline, name="desk-decline"),
-    path("work/calls/<str:token>", presence.report, name="desk-call-report"),
-    path("work/wrap-ups/<str:token>", presence.wrap_up, name="desk-wrap-up"),
-    path("work/cases", lists.cases, name="desk-cases"),
-    path("work/views", lists.save_view, name="desk-view-save"),
-    path("work/views/remove", lists.remove_view, name="desk-view-remove"),
-    path("work/palette", palette.palette, name="desk-palette"),
-    path("work/help", palette.help_page, name="desk-help"),
-    path("work/replies", links.saved_replies, name="desk-replies"),
-    path("work/replies/save", links.save_reply, name="desk-reply-save"),
-    path("work/replies/remove", links.remove_reply, name="desk-reply-remove"),
-    path("work/files/<str:token>", writing.file, name="desk-file"),
+    path("desk", start.start, name="desk-start"),
+    path("desk/presence", presence.change, name="desk-presence"),
+    path("desk/offers/<str:token>/accept", presence.accept, name="desk-accept"),
+    path("desk/offers/<str:token>/decline", presence.decline, name="desk-decline"),
+    path("desk/calls/<str:token>", presence.report, name="desk-call-report"),
+    path("desk/wrap-ups/<str:token>", presence.wrap_up, name="desk-wrap-up"),
+    path("desk/cases", lists.cases, name="desk-cases"),
+    path("desk/views", lists.save_view, name="desk-view-save"),
+    path("desk/views/remove", lists.remove_view, name="desk-view-remove"),
+    path("desk/palette", palette.palette, name="desk-palette"),
+    path("desk/help", palette.help_page, name="desk-help"),
+    path("desk/replies", links.saved_replies, name="desk-replies"),
+    path("desk/replies/save", links.save_reply, name="desk-reply-save"),
+    path("desk/replies/remove", links.remove_reply, name="desk-reply-remove"),
+    path("desk/files/<str:token>", writing.file, name="desk-file"),
     path(CASE, case.case, name="desk-case"),
     path(f"{CASE}/reply", writing.reply, name="desk-reply"),
     path(f"{CASE}/note", writing.note, name="desk-note"),
@@ -56,8 +56,8 @@ urlpatterns = [
         path(f"{CASE}/{name}", acts.mark, {"name": name}, name=f"desk-mark-{name}")
         for name in acts.WITHOUT_CONTACT
     ),
-    path("work/practice", practice.start, name="desk-practice"),
-    path("work/practice/begin", practice.begin, name="desk-practice-begin"),
+    path("desk/practice", practice.start, name="desk-practice"),
+    path("desk/practice/begin", practice.begin, name="desk-practice-begin"),
     path(PRACTICE, practice.case, name="desk-practice-case"),
     path(f"{PRACTICE}/answer", practice.answer, name="desk-practice-answer"),
     path(f"{PRACTICE}/reply", practice.reply, name="desk-practice-reply"),

@@ -39,7 +39,9 @@ def desk_of(made):
 
 @pytest.fixture
 def carter(any_db, charter):
-    return Customer.objects.create(name="Ms Carter", language="en", since=NOW, known={"swaps": 0, "outage": "no"})
+    return Customer.objects.create(
+        name="Ms Carter", language="en", since=NOW, known={"swaps": 0, "outage": "no"}
+    )
 
 
 @pytest.fixture
@@ -48,9 +50,13 @@ def waiting(carter):
 
     def make(customer=None, line="chat", language="en", anew=False):
         at = present()
-        contact = contacts.do_begin_contact(customer or carter, contacts.Arrival(line, language, anew=anew), at)
+        contact = contacts.do_begin_contact(
+            customer or carter, contacts.Arrival(line, language, anew=anew), at
+        )
         for fact, value in (("problem", "fault"), ("service", "tv")):
-            contacts.do_take_turn(contact.case_id, turns.Says(contact=contact.token, fact=fact, value=value), at)
+            contacts.do_take_turn(
+                contact.case_id, turns.Says(contact=contact.token, fact=fact, value=value), at
+            )
         contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), at)
         contact.refresh_from_db()
         return contact
@@ -62,15 +68,15 @@ def waiting(carter):
 def talking(desk_of, waiting):
     """Return Inès' browser and the contact that she has taken."""
     ines = desk_of()
-    ines.post("/work/presence", {"state": "available"})
+    ines.post("/desk/presence", {"state": "available"})
     contact = waiting()
-    ines.post(f"/work/offers/{contact.token}/accept")
+    ines.post(f"/desk/offers/{contact.token}/accept")
     contact.refresh_from_db()
     return ines, contact
 
 
 def page(browser, contact, **query):
-    return browser.get(f"/work/cases/{contact.case.reference}", query).content.decode()
+    return browser.get(f"/desk/cases/{contact.case.reference}", query).content.decode()
 
 
 def version(contact):
@@ -80,7 +86,7 @@ def version(contact):
 def act(browser, contact, name, **fields):
     """Send a form of the case's page, as it is now."""
     known = {"contact": contact.token, "version": version(contact)}
-    return browser.post(f"/work/cases/{contact.case.reference}/{name}", {**known, **fields}, follow=True)
+    return browser.post(f"/desk/cases/{contact.case.reference}/{name}", {**known, **fields}, follow=True)
 
 
 __all__ = ["act", "desk", "page", "version"]
