@@ -13,7 +13,7 @@ COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hash
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
 .PHONY: help setup demo test check endure bench docs picture lock translations format clean
-.PHONY: check-code check-translations check-charters
+.PHONY: setup-test check-code check-templates check-translations check-charters
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,19 +31,32 @@ setup: .venv/.ready ## create .venv with the locked packages and this project; q
 	.uv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	touch $@
 
+# Chromium and PostgreSQL come from Debian; elsewhere their tests are skipped, and say what they need.
+setup-test: setup ## install what the tests of pages and of PostgreSQL need, where that is allowed
+	@missing=""; \
+	command -v chromium > /dev/null || missing="$$missing chromium"; \
+	ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || command -v initdb > /dev/null || missing="$$missing postgresql"; \
+	if test -z "$$missing"; then exit 0; fi; \
+	if test "$$(id -u)" = 0 && command -v apt-get > /dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing > /dev/null; \
+	else echo "not installed:$$missing. Install them to run the tests marked browser and postgres."; fi
+
 demo: setup ## the product, with data
 	$(BIN)/possible demo
 
-test: setup ## all tests but those of `make endure`
+test: setup-test ## all tests but those of `make endure`
 	$(BIN)/pytest -q -n $(WORKERS) -m "not endure" --durations 10 --durations-min 5
 
-check: check-code check-translations check-charters ## format, lint, types, layers, translations, charters
+check: check-code check-templates check-translations check-charters ## format, lint, types, layers, templates, translations, charters
 
 check-code: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+check-templates: setup
+	$(BIN)/python -m tools.templates
 
 check-translations: setup
 	$(BIN)/python -m tools.translations
@@ -59,6 +72,7 @@ check-charters: setup
 endure: setup ## the tests that take many minutes
 	code=0; HYPOTHESIS_PROFILE=endure $(BIN)/pytest -q -m endure --timeout 3600 || code=$$?; \
 	test $$code -eq 0 -o $$code -eq 5   # 5: there are none (yet)
+	$(BIN)/python -m tests.mutation.of_rules   # mutants of the rules; who survives unheard of is an error
 
 bench: .venv/.bench ## every benchmark, interleaved with its peers; ratios are printed, nothing is asserted
 	$(BIN)/python -m bench all

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import is_dataclass
+from dataclasses import MISSING, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
 import possible.charter
+from possible.audit import LIVE_RULES
 from possible.charter.kinds import Kind
 from possible.charter.model import Charter
 from possible.charter.playbooks import Playbook
 from possible.charter.records import Key, keys_of
 from possible.charter.stories import Story
 from possible.check import LAWS
+from possible.check.standards import standards
 from possible.cli import arguments, commands
+from possible.measure import DEFINITIONS, MEASURES
+from possible.values.event_forms import kinds, parts_of
+from possible.values.events import Event
+from possible_web.project.configuration import SETTINGS
 
 ASKED = re.compile(r"^<!-- from the code: (?P<what>[a-z -]+?)(?: (?P<of>`[a-z-]+`))? -->$", re.MULTILINE)
 TOPS = {Charter: "charter.yaml", Playbook: "playbooks/*.yaml", Story: "stories/*.yaml"}
@@ -129,6 +135,56 @@ def _rules(law_name: str) -> Iterator[str]:
     law = next(law for law in LAWS if law.name == law_name)
     for rule in law.rules:
         yield f"- [`{rule.name}`](rules/{law.name}/{rule.name}.md) ({rule.level}): {rule.title}"
+    for line in _live(law_name):
+        yield line.format(page="audit.md")
+
+
+def _live(law: str) -> Iterator[str]:
+    for rule in LIVE_RULES:
+        if rule.law == law:
+            yield f"- [`{rule.name}`]({{page}}) ({rule.level}): {rule.title}"
+
+
+def list_of_live_rules() -> str:
+    """Return the laws with the rules that events can break."""
+    found = []
+    for law in LAWS:
+        rules = [line.replace("[", "").replace("]({page})", "") for line in _live(law.name)]
+        found += [f"## {law.name}\n\n{law.title}\n\n" + "\n".join(rules)] if rules else []
+    return "\n\n".join(found)
+
+
+def table_of_events() -> str:
+    """Return every kind of event with its fields; those with a default may be left out."""
+    head = ["| event | what happened | fields beside `at`, `case`, `contact` |", "|---|---|---|"]
+    rows = [f"| `{name}` | {_cell(_first_line(cls))} | {_fields(cls)} |" for name, cls in kinds().items()]
+    return "\n".join([*head, *rows])
+
+
+def _first_line(cls: type) -> str:
+    return (cls.__doc__ or "").strip().splitlines()[0]
+
+
+def _fields(cls: type[Event]) -> str:
+    own = [part for part in parts_of(cls) if part.key not in ("at", "case", "contact")]
+    names = [f"`{part.key}`" + ("" if part.default is MISSING else " (may be left out)") for part in own]
+    return ", ".join(names) or "–"
+
+
+def table_of_indicators() -> str:
+    """Return every indicator with its formula."""
+    rows = [f"| `{each.name}` | {_cell(each.formula)} |" for each in DEFINITIONS]
+    return "\n".join(["| indicator | formula |", "|---|---|", *rows])
+
+
+def table_of_measures() -> str:
+    """Return every measure with the standards that name it."""
+    named: dict[str, list[str]] = {name: [] for name in MEASURES}
+    for rule in standards():
+        if rule.live and rule.live.by:
+            named[rule.live.by].append(f"`{rule.id}`")
+    rows = [f"| `{name}` | {sort} | {', '.join(named[name])} |" for name, sort in MEASURES.items()]
+    return "\n".join(["| measure | what it is | standards |", "|---|---|---|", *rows])
 
 
 def rule_pages() -> dict[str, Path]:
@@ -141,9 +197,24 @@ def rule_pages() -> dict[str, Path]:
     }
 
 
+def settings() -> str:
+    """Return a table of the settings of the service."""
+    rows = [f"| `{one.name}` | {_cell(one.does)} | {_default(one.default)} |" for one in SETTINGS]
+    return "\n".join(["| setting | what it does | unless set |", "|---|---|---|", *rows])
+
+
+def _default(text: str) -> str:
+    return f"`{text}`" if text else "–"
+
+
 PARTS: dict[str, Callable[..., str]] = {
     "charter keys": charter_keys,
     "commands": list_of_commands,
     "help of": help_of,
     "rules": list_of_rules,
+    "live rules": list_of_live_rules,
+    "events": table_of_events,
+    "indicators": table_of_indicators,
+    "measures": table_of_measures,
+    "settings": settings,
 }

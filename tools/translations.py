@@ -2,7 +2,8 @@
 
 `python -m tools.translations update [package …]` writes new sentences into the catalogues first. Sentences
 are found by reading the code, not by importing it: the literal arguments of `N_`, `sentence`, `Sentence`
-and `say`, and in the templates of pages those of `_` and `say`. There is one catalogue per package and language, so that two people seldom meet in one.
+and `say`, and in the templates of pages those of `_` and `say`. There is one catalogue per package and
+language, so that two people seldom meet in one.
 """
 
 from __future__ import annotations

@@ -5,23 +5,16 @@ watched:
 a console error, an exception or a breach of the page's policy fails the test.
 """
 
-import http.client
 import json
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from tests.web.service import started
 from tools.lint import ROOT
 
-POSSIBLE = Path(sys.executable).parent / "possible"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CHROMIUM = [
@@ -33,7 +26,6 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 60.0
 
 
 def pytest_collection_modifyitems(items):
@@ -42,80 +34,10 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@dataclass
-class Server:
-    """A running service: where it listens, its data, and its commands."""
-
-    address: str
-    environment: dict
-    process: subprocess.Popen
-
-    def possible(self, *words: str) -> str:
-        """Run a command on this service's data; returns what it prints."""
-        done = subprocess.run(
-            [str(POSSIBLE), *words],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=ROOT,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def stop(self, number: int = signal.SIGTERM) -> int:
-        self.process.send_signal(number)
-        return self.process.wait(PATIENCE)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def answer(port: int, address: str = "/health") -> tuple[int, bytes] | None:
-    """Return status and body, or nothing while nobody listens."""
-    link = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        link.request("GET", address, headers={"Host": "localhost"})
-        got = link.getresponse()
-        return got.status, got.read()
-    except OSError:
-        return None
-    finally:
-        link.close()
-
-
-def started(folder: Path, *, charter: str | None = "charters/cest-possible", **settings: str) -> Server:
-    """Start a service with its own data and wait until it is well."""
-    port = free_port()
-    environment = {
-        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
-        "LANG": "en_GB.UTF-8",
-        "POSSIBLE_DATA_DIR": str(folder),
-        "POSSIBLE_PORT": str(port),
-        "POSSIBLE_DEVELOPMENT": "yes",
-        "POSSIBLE_WEB_PROCESSES": "1",
-        **settings,
-    }
-    line = [str(POSSIBLE), "serve"]
-    server = Server(f"http://localhost:{port}", environment, None)
-    if charter:
-        server.possible("publish", charter)
-    server.process = subprocess.Popen(line, env=environment, cwd=ROOT)
-    deadline = time.monotonic() + PATIENCE
-    while not (got := answer(port)) or (charter and got[0] != 200):
-        assert server.process.poll() is None, "the service ended"
-        assert time.monotonic() < deadline, got
-        time.sleep(0.1)
-    return server
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """Give one running service to all tests that only look at it."""
-    made = started(tmp_path_factory.mktemp("service"))
+    made = started(tmp_path_factory.mktemp("service") / "data")
     yield made
     made.stop()
 

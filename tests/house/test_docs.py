@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from possible.audit import LIVE_RULES
 from possible.charter.records import keys_of
 from possible.check import LAWS
-from possible.cli.commands import BUILT_IN
+from possible.cli.commands import names
 from tools import pages, reference
 from tools.lint import ROOT
 from tools.pages import Page
@@ -16,7 +17,7 @@ DOCS = ROOT / "docs"
 RULES = reference.rule_pages()
 
 
-@pytest.mark.parametrize("name", BUILT_IN)
+@pytest.mark.parametrize("name", names())
 def test_every_command_has_a_page_with_its_help(name):
     page = DOCS / "reference" / "commands" / f"{name}.md"
     text = page.read_text(encoding="utf-8")
@@ -25,7 +26,7 @@ def test_every_command_has_a_page_with_its_help(name):
 
 
 def test_no_command_page_outlives_its_command():
-    assert {page.stem for page in (DOCS / "reference" / "commands").glob("*.md")} == set(BUILT_IN)
+    assert {page.stem for page in (DOCS / "reference" / "commands").glob("*.md")} == set(names())
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -34,6 +35,16 @@ def test_every_rule_has_a_page_beside_it(rule):
     assert text.startswith(f"# {rule}\n")
     for heading in ("## Avoid", "## Prefer", "## Why", "## What it cannot see"):
         assert f"\n{heading}\n" in text, heading
+
+
+def test_every_live_rule_belongs_to_a_law_and_is_told_apart_from_what_is_proved():
+    names = [rule.id for rule in LIVE_RULES]
+    assert len(set(names)) == len(names)
+    assert {rule.law for rule in LIVE_RULES} == {law.name for law in LAWS} - {"stories"}
+    assert all(rule.name.endswith("-live") for rule in LIVE_RULES)
+    assert not set(names) & set(RULES)
+    page = (DOCS / "reference" / "audit.md").read_text(encoding="utf-8")
+    assert [law.name for law in LAWS if law.name != "stories" and f"\n- **{law.name}**: " not in page] == []
 
 
 def test_no_rule_page_outlives_its_rule():

@@ -76,7 +76,7 @@ HOSTILE = [
     m("a promise within a window that its remedy has not", "every-wait-has-a-clock/promise-without-time", C, "new-box:              {from: agreed, until: handed over, within: 1 day,",
       "new-box:              {from: agreed, until: handed over, within: the window,"),
     m("it rings until the supervisor comes", "every-wait-has-a-clock/rings-too-long", C, "    phone: +33 1 99 00 00 39\n    tariff: free\n",
-      "    phone: +33 1 99 00 00 39\n    tariff: free\n    picks-up: person\n", "picks-up: person", "  service:", "at-most: 3 min"),
+      "    phone: +33 1 99 00 00 39\n    tariff: free\n    picks-up: person\n", "picks-up: person", "  service:", "at-most: 3 min", also="no-dead-end/keys-unheard"),
     m("the complaints ladder has rungs without anybody in time", "every-wait-has-a-clock/rung-without-time", C, LADDER, "  ladder:\n    - {who: front-desk, else: {credit: 1 EUR}}\n    - {who: supervisors, within: 1 working day", "who: front-desk"),
     m("a rung that owes nothing", "remedy-owed/nothing-owed", C, LADDER, "  ladder:\n    - {who: front-desk, within: 1 day}\n    - {who: supervisors, within: 1 working day", "who: front-desk"),
     m("the last promise owes the first", "remedy-owed/else-circles", C, "supervisor-calls:     {from: asked, until: called, within: 3 h, else: {credit: 10 EUR}}",

@@ -97,7 +97,7 @@ NO_LOOP = [
     m("greeting says the service number in French only", NAMES_ITSELF, FR, BONJOUR, BONJOUR + " Rappelez le +33 1 99 00 00 39.",
       "  greeting:", also="language-kept/placeholders-differ"),
     m("welcome sends to the english line", NAMES_ITSELF, C, SAID, SAID + "      - send-to: english\n", "- send-to: english",
-      also="no-dead-end/never-reached no-loop/lines-name-each-other"),
+      also="language-kept/sent-away no-dead-end/never-reached no-loop/lines-name-each-other"),
     m("welcome sends to the service line", NAMES_ITSELF, C, SAID, SAID + "      - send-to: service\n", "- send-to: service",
       also="no-dead-end/never-reached no-loop/lines-name-each-other"),
     m("closed accounts send back to the number just dialled", NAMES_ITSELF, C, "  closed: call-back-at-opening", "  closed: service"),
@@ -113,7 +113,7 @@ NO_LOOP = [
     m("mobile faults go to the shop, whose door names the service", NAME_EACH_OTHER, C, "mobile: mobile-trouble}", "mobile: shops}",
       "mobile: shops", "closed: service", also="no-dead-end/never-reached"),
     m("service and english send to each other", NAME_EACH_OTHER, C, "    opens: welcome\n  english:", "    opens: to-english\n  english:",
-      "- send-to: english", "- send-to: service", also="no-dead-end/no-way-out no-dead-end/no-person",
+      "- send-to: english", "- send-to: service", also="language-kept/sent-away no-dead-end/no-way-out no-dead-end/no-person",
       more=(Edit(C, "    opens: welcome\n  chat:", "    opens: to-service\n  chat:"),
             Edit(C, "paths:\n", "paths:\n  to-english:\n    steps:\n      - ask: language\n      - send-to: english\n"
                                "  to-service:\n    steps:\n      - send-to: service\n"))),

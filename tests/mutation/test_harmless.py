@@ -7,10 +7,11 @@ import pytest
 from possible.charter import digest
 from possible.check import check
 from tests.mutation.edits import charter_of, good
+from tests.mutation.everyday import EVERYDAY
 from tests.mutation.harmless import HARMLESS, LAYOUT, Harmless
 
 
-@pytest.mark.parametrize("edit", HARMLESS, ids=lambda edit: edit.id)
+@pytest.mark.parametrize("edit", HARMLESS + EVERYDAY, ids=lambda edit: edit.id)
 def test_nothing_is_said(edit: Harmless):
     files = edit.files()
     assert files != dict(good())

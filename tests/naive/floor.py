@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from possible.floor import happenings as h
 
 
-class No(Exception):
+class No(Exception):  # noqa: N818 - it reads as the answer
     """This cannot have happened."""
 
 
@@ -53,11 +53,11 @@ class NaiveFloor:
     def feed(self, happening):
         if happening.at < self.now:
             raise No
-        getattr(self, "check_" + type(happening).__name__)(happening)
+        getattr(self, "check_" + type(happening).__name__.lower())(happening)
         self.said = []
         self.now = happening.at
         self.let_time_pass()
-        getattr(self, "do_" + type(happening).__name__)(happening)
+        getattr(self, "do_" + type(happening).__name__.lower())(happening)
         self.settle()
         return self.said
 
@@ -71,46 +71,46 @@ class NaiveFloor:
             raise No
         return self.people[agent]
 
-    def check_Joined(self, it):
+    def check_joined(self, it):
         if it.want.contact in self.contacts or self.holder(it.want.contact) != it.want.holder:
             raise No
 
-    def check_Left(self, it):
+    def check_left(self, it):
         if it.contact not in self.contacts:
             raise No
 
-    def check_CameIn(self, it):
+    def check_camein(self, it):
         if it.agent.name in self.people and not self.people[it.agent.name].gone:
             raise No
 
-    def check_Paused(self, it):
+    def check_paused(self, it):
         if not self.there(it.agent).open:
             raise No
 
-    def check_Resumed(self, it):
+    def check_resumed(self, it):
         if self.there(it.agent).open:
             raise No
 
-    def check_WentOut(self, it):
+    def check_wentout(self, it):
         self.there(it.agent)
 
-    def check_Accepted(self, it):
+    def check_accepted(self, it):
         contact = self.contacts.get(it.contact)
         if contact is None or not contact.taker or contact.taker != it.agent or contact.expires <= it.at:
             raise No
 
-    check_Declined = check_Accepted
+    check_declined = check_accepted
 
-    def check_Released(self, it):
+    def check_released(self, it):
         if self.holder(it.contact) != it.agent or it.contact in self.contacts or not it.agent:
             raise No
 
-    def check_WrappedUp(self, it):
+    def check_wrappedup(self, it):
         person = self.people.get(it.agent)
         if person is None or it.contact not in person.wraps or person.wraps[it.contact][1] <= it.at:
             raise No
 
-    def check_Ticked(self, it):
+    def check_ticked(self, it):
         pass
 
     # ---- what is done ------------------------------------------------------------------------------------
@@ -137,43 +137,43 @@ class NaiveFloor:
             self.freed(self.people[contact.taker])
         contact.taker = ""
 
-    def do_Joined(self, it):
+    def do_joined(self, it):
         self.counter += 1
         self.joined += 1
         self.contacts[it.want.contact] = Contact(it.want, self.counter, it.at)
 
-    def do_Left(self, it):
+    def do_left(self, it):
         contact = self.contacts[it.contact]
         if contact.taker:
             self.refuse(contact, "withdrawn")
         del self.contacts[it.contact]
         self.left += 1
 
-    def do_CameIn(self, it):
+    def do_camein(self, it):
         before = self.people.pop(it.agent.name, None)
         self.people[it.agent.name] = person = Person(it.agent)
         if before is not None:
             person.held = before.held
         self.freed(person)
 
-    def do_Paused(self, it):
+    def do_paused(self, it):
         self.people[it.agent].open = False
         for contact in sorted(self.offered_to(it.agent), key=lambda c: (c.expires, c.number)):
             self.refuse(contact, "withdrawn")
 
-    def do_Resumed(self, it):
+    def do_resumed(self, it):
         self.people[it.agent].open = True
         self.freed(self.people[it.agent])
 
-    def do_WentOut(self, it):
-        self.do_Paused(it)
+    def do_wentout(self, it):
+        self.do_paused(it)
         person = self.people[it.agent]
         person.gone = True
         person.wraps = {}
         if not person.held:
             del self.people[it.agent]
 
-    def do_Accepted(self, it):
+    def do_accepted(self, it):
         contact = self.contacts.pop(it.contact)
         person = self.people[it.agent]
         if it.contact in person.wraps:
@@ -193,10 +193,10 @@ class NaiveFloor:
             )
         )
 
-    def do_Declined(self, it):
+    def do_declined(self, it):
         self.refuse(self.contacts[it.contact], "declined")
 
-    def do_Released(self, it):
+    def do_released(self, it):
         self.let_go(it.agent, it.contact)
 
     def let_go(self, agent, contact):
@@ -210,11 +210,11 @@ class NaiveFloor:
         if person.gone and not person.held:
             del self.people[agent]
 
-    def do_WrappedUp(self, it):
+    def do_wrappedup(self, it):
         del self.people[it.agent].wraps[it.contact]
         self.freed(self.people[it.agent])
 
-    def do_Ticked(self, it):
+    def do_ticked(self, it):
         pass
 
     # ---- who takes whom ----------------------------------------------------------------------------------

@@ -28,8 +28,8 @@ def test_events_come_back_as_they_went_in_with_who_may_want_to_look(any_db):
     rows = Follower().read()
     assert list(events_of(rows)) == [queued, offered]
     assert [(row.kind, row.case, row.contact, row.topics) for row in rows] == [
-        ("contact-queued", 7, 12, "case-7 contact-12"),
-        ("offer-made", 7, 12, "case-7 contact-12 agent-ines"),
+        ("contact-queued", 7, "12", "case-7 contact-12"),
+        ("offer-made", 7, "12", "case-7 contact-12 agent-ines"),
     ]
 
 

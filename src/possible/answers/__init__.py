@@ -8,6 +8,7 @@ the charter and nothing of paths, people or clocks.
 from possible.answers.analysis import Clash, Departure, Examination, Region, Unused
 from possible.answers.decide import Answer, Status, askable, decide
 from possible.answers.moments import (
+    date_in_language,
     day_in_language,
     hours_in_language,
     length_in_language,
@@ -21,6 +22,7 @@ from possible.answers.sweep import TooTangled
 from possible.answers.told import named, outcome_told, reason_told, told
 
 __all__ = [
+    "date_in_language",
     "Answer",
     "Clash",
     "Departure",

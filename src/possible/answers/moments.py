@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from possible.answers.sums import NO_BREAK
@@ -53,6 +53,13 @@ def day_in_language(at: Instant, zone: ZoneInfo, language: Language) -> str:
     moment, manner = local(at, zone), _manner(language)
     number = "1er" if manner == FRENCH and moment.day == 1 else str(moment.day)
     return f"{_DAYS[manner][moment.weekday()]} {number}{NO_BREAK}{_MONTHS[manner][moment.month - 1]}"
+
+
+def date_in_language(day: date, language: Language) -> str:
+    """Return a date with its year: `1 December 2026`, in French `1er décembre 2026`."""
+    manner = _manner(language)
+    number = "1er" if manner == FRENCH and day.day == 1 else str(day.day)
+    return f"{number}{NO_BREAK}{_MONTHS[manner][day.month - 1]}{NO_BREAK}{day.year}"
 
 
 def moment_in_language(at: Instant, zone: ZoneInfo, language: Language) -> str:

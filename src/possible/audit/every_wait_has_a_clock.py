@@ -31,6 +31,9 @@ FORGOTTEN = LiveRule(
 )
 NO_WORD = 3 * MINUTE
 NOTED_WITHIN = DAY
+OfPromise = (
+    e.PromiseMade | e.PromiseResumed | e.PromiseKept | e.PromiseBroken | e.PromisePaused | e.PromiseEnded
+)
 LIVE_CHANNELS = ("phone", "chat", "video")
 
 
@@ -73,7 +76,8 @@ class EveryWaitHasAClock(Watch):
             **dict.fromkeys(moves_on, self.went_on),
             e.CaseWaits: self.waits, e.CaseClosed: self.closed, e.CallbackPromised: self.callback,
             e.PromiseMade: self.promised, e.PromiseResumed: self.promised, e.PromiseKept: self.settled,
-            e.PromiseBroken: self.settled, e.PromisePaused: self.settled,
+            e.PromiseBroken: self.settled, e.PromisePaused: self.settled, e.PromiseEnded: self.settled,
+            e.NewsTold: self.told,
         }  # fmt: skip
 
     # ---- the queue
@@ -104,7 +108,12 @@ class EveryWaitHasAClock(Watch):
         message = sentence(text, team=team, within=within // 1000)
         waits.word = self.owe(here.event.at + within + GRACE, self.breach(here, rule, message, _GO_ON))
 
-    def heard(self, here: Here[e.WaitTold | e.SentenceSaid]) -> Iterable[Breach]:
+    def told(self, here: Here[e.NewsTold]) -> Iterable[Breach]:
+        """Let news be a word in the queue, and a move of the case."""
+        self.went_on(here)
+        return self.heard(here)
+
+    def heard(self, here: Here[e.WaitTold | e.SentenceSaid | e.NewsTold]) -> Iterable[Breach]:
         """Start the clock of silence anew: there was a word."""
         waits = self.queued.get(here.name) if here.contact else None
         if waits and waits.word and here.contact:
@@ -194,10 +203,8 @@ class EveryWaitHasAClock(Watch):
             here, UNDATED, sentence(N_("{promise} was promised without a time."), promise=promise), attempt
         )
 
-    def settled(
-        self, here: Here[e.PromiseMade | e.PromiseResumed | e.PromiseKept | e.PromiseBroken | e.PromisePaused]
-    ) -> Iterable[Breach]:
-        """Stop the clock of a promise: it was kept, broken, paused, or runs anew; the case has moved."""
+    def settled(self, here: Here[OfPromise]) -> Iterable[Breach]:
+        """Stop the clock of a promise: kept, broken, paused, ended, or it runs anew; the case has moved."""
         self.went_on(here)
         event = here.event
         clocks = self.clocks.get(here.matter)

@@ -8,6 +8,7 @@ from possible.audit.breach import Breach, LiveRule
 from possible.audit.debts import Debts
 from possible.audit.watch import NOTHING, Handlers, Here, Watch
 from possible.charter import Charter
+from possible.measure.contacts import Contact
 from possible.values import N_, sentence
 from possible.values.events import (
     AnswerGiven,
@@ -15,6 +16,7 @@ from possible.values.events import (
     CaseSolved,
     ContactEnded,
     Event,
+    MoveTaken,
     PromiseMade,
     VisitBooked,
 )
@@ -25,7 +27,7 @@ LEFT_ALONE = LiveRule(
     "left-alone-live",
     N_("a contact was ended without person, answer, dated promise or solution"),
 )
-SENT_AWAY = "sent-away"
+NOT_THEIR_OWN = ("sent-away", "promised")
 LOST = "lost"
 
 
@@ -45,7 +47,7 @@ class NoDeadEnd(Watch):
         helps = (AnswerGiven, CaseSolved, VisitBooked)
         return {
             **dict.fromkeys(helps, self.helped), PromiseMade: self.promised, CallbackPromised: self.promised,
-            ContactEnded: self.ended,
+            MoveTaken: self.moved, ContactEnded: self.ended,
         }  # fmt: skip
 
     def helped(self, here: Here[Event]) -> Iterable[Breach]:
@@ -58,18 +60,26 @@ class NoDeadEnd(Watch):
         """Note a promise that says until when."""
         return NOTHING if here.event.due is None else self.helped(here)
 
+    def moved(self, here: Here[MoveTaken]) -> Iterable[Breach]:
+        """Note that another line was named: whoever is sent there is not left alone by that (`no-loop` looks
+        where it leads).
+        """
+        contact = here.contact
+        if here.event.sent and contact is not None and here.event.to != f"dialled {contact.line}":
+            self.good[here.name] = here.event.at
+        return NOTHING
+
     def ended(self, here: Here[ContactEnded]) -> Iterable[Breach]:
         """Find an end with empty hands that was not the customer's own."""
         event, contact = here.event, here.contact
-        own = event.by == "customer" and event.how != SENT_AWAY
+        own = event.by == "customer" and event.how not in NOT_THEIR_OWN
         if contact is None or contact.outward or own or contact.how == LOST or contact.served:
             return
-        if any(self.good.get(name, contact.arrived - 1) >= contact.arrived for name in here.names):
+        if self._something_to_hold(here, contact):
             return
-        message = sentence(
-            N_("The contact was ended ({how}) without a person, an answer, a dated promise or a solution."),
-            how=event.how,
-        )  # fmt: skip
-        yield self.breach(
-            here, LEFT_ALONE, message, sentence(N_("end with a person or a dated promise instead"))
-        )
+        text = N_("The contact was ended ({how}) without a person, an answer, a dated promise or a solution.")
+        attempt = sentence(N_("end with a person or a dated promise instead"))
+        yield self.breach(here, LEFT_ALONE, sentence(text, how=event.how), attempt)
+
+    def _something_to_hold(self, here: Here[Event], contact: Contact) -> bool:
+        return any(self.good.get(name, contact.arrived - 1) >= contact.arrived for name in here.names)

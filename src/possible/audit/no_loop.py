@@ -9,6 +9,8 @@ from possible.audit.breach import Breach, LiveRule
 from possible.audit.debts import Debts
 from possible.audit.watch import DAY, NOTHING, Handlers, Here, Watch
 from possible.charter import Charter
+from possible.charter.tariffs import Phase
+from possible.journey.spots import Dialled, text_of
 from possible.values import N_, sentence
 from possible.values.events import (
     AnswerGiven,
@@ -30,19 +32,19 @@ ROUND_AGAIN = LiveRule(
 HANDED_BACK = LiveRule(
     "no-loop", "handed-back-live", N_("the customer was handed back to a team, nothing new learnt")
 )
-CALLER = "caller"
+CALLER, AGENT = "caller", "agent"
 MANY = 4096
 LONG_AGO = Instant(0)
 
 
 @dataclass(slots=True)
 class Trail:
-    """Where one customer has been since something new was learnt; `sent`: told to go on by themselves."""
+    """Where one customer has been since something new was learnt; `sent`: where they were told to call."""
 
     spots: dict[str, None] = field(default_factory=dict)
     teams: dict[str, None] = field(default_factory=dict)
     known: set[tuple[str, ...]] = field(default_factory=set)
-    sent: bool = False
+    sent: str = ""
     at: Instant = LONG_AGO
 
     def fresh(self) -> None:
@@ -74,19 +76,25 @@ class NoLoop(Watch):
         return self.trails.setdefault(name, Trail())
 
     def arrived(self, here: Here[ContactArrived]) -> Iterable[Breach]:
-        """Begin anew, unless the company sent the customer here."""
+        """Begin anew, unless the company sent the customer to this line."""
         trail = self._trail(here)
-        if not trail.sent:
+        if trail.sent != text_of(Dialled(here.event.line)):
             trail.fresh()
-        trail.sent = False
+        trail.sent = ""
         return NOTHING
 
     def moved(self, here: Here[MoveTaken]) -> Iterable[Breach]:
-        """Find a spot that was left before and is entered again by the company's doing."""
+        """Find a spot that was left before and is entered again by the company's doing.
+
+        A person who goes through something with the customer again, or comes back to talk, is no circle.
+        """
         event, trail = here.event, self._trail(here)
+        if event.owner == AGENT:
+            trail.spots.clear()
+            return
         trail.spots.setdefault(event.spot)
-        trail.sent = event.sent
-        again = event.to in trail.spots
+        trail.sent = event.to if event.sent else ""
+        again = event.to in trail.spots and not _with_person(here)
         if again and event.owner == CALLER and not event.sent and event.key[-1:] != ("person",):
             trail.fresh()  # their own wish: to hear it again is no loop
         elif again and (event.owner != CALLER or event.sent):
@@ -96,8 +104,8 @@ class NoLoop(Watch):
 
     def _circle(self, here: Here[MoveTaken]) -> Breach:
         attempt = sentence(N_("find out something new before, or lead to a person or a dated promise"))
-        text = N_("The customer was sent to {to}, where they had been, and nothing new was learnt between.")
-        other = N_("The company came back to {to}, and nothing new was learnt between.")
+        text = N_("The customer was sent where they had been ({to}), and nothing new was learnt between.")
+        other = N_("The company brought the customer back ({to}), and nothing new was learnt between.")
         rule, said = (SENT_BACK, text) if here.event.sent else (ROUND_AGAIN, other)
         return self.breach(here, rule, sentence(said, to=here.event.to), attempt)
 
@@ -153,3 +161,8 @@ class NoLoop(Watch):
                     each: kept for each, kept in self.trails.items() if not kept.sent or kept.at > old
                 }
         return NOTHING
+
+
+def _with_person(here: Here[Event]) -> bool:
+    """Tell whether a person has the customer: what they go through together is no circle."""
+    return here.contact is not None and here.contact.phase in (Phase.TALK, Phase.HOLD)

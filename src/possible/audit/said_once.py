@@ -70,8 +70,10 @@ class SaidOnce(Watch):
         return NOTHING
 
     def asked(self, here: Here[FactAsked]) -> Iterable[Breach]:
-        """Find a question whose answer is known, in this contact or in its case."""
+        """Find a question whose answer is known, but for what is looked at anew after something was done."""
         fact = here.event.fact
+        if here.event.anew:
+            return
         declared = self.charter is None or fact == LANGUAGE_FACT or fact in self.charter.facts
         if declared and any(fact in self.known.get(name, ()) for name in here.names):
             attempt = sentence(N_("let what was said go along with the customer"))

@@ -103,8 +103,12 @@ class Watch:
 
     @property
     def paid_within(self) -> int:
-        """Milliseconds within which a credit must be given: as the charter says, else thirty days."""
-        span = self.charter.credits.paid_within if self.charter else None
+        """Milliseconds within which a credit must be given: as the charter says, else thirty days.
+
+        A time that holds for those who ask says nothing of what is given unasked.
+        """
+        credits_ = self.charter.credits if self.charter else None
+        span = credits_.paid_within if credits_ and credits_.unasked else None
         return longest(span) if span else PAID_WITHIN
 
 

@@ -27,7 +27,8 @@ def plainly(value: Any) -> Any:
     if isinstance(value, date | Fraction):
         return str(value)
     cls: type = type(value)
-    return {name.strip("_"): plainly(getattr(value, name)) for name in _names(cls)}
+    said = ((name, getattr(value, name), usual) for name, usual in _names(cls))
+    return {name.strip("_"): plainly(each) for name, each, usual in said if each != usual}
 
 
 def _listed(values: tuple[Any, ...] | list[Any]) -> list[Any]:
@@ -38,9 +39,16 @@ def _listed(values: tuple[Any, ...] | list[Any]) -> list[Any]:
 
 
 @cache
-def _names(cls: type) -> tuple[str, ...]:
-    """Return the fields that say something; where a thing stands in its files is not compared either."""
-    return tuple(found.name for found in dataclasses.fields(cls) if found.compare)
+def _names(cls: type) -> tuple[tuple[str, Any], ...]:
+    """Return the fields that say something, with what is usual there; places in files do not count.
+
+    What is as usual is left out, so that a key that the language gets later changes no digest.
+    """
+    return tuple((found.name, _usual(found)) for found in dataclasses.fields(cls) if found.compare)
+
+
+def _usual(found: dataclasses.Field[Any]) -> Any:
+    return found.default_factory() if found.default_factory is not dataclasses.MISSING else found.default
 
 
 def digest(charter: Charter) -> str:

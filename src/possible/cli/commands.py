@@ -35,6 +35,15 @@ BUILT_IN: dict[str, tuple[str, str]] = {
         "possible.cli.check",
         N_("prove the laws over charters, or show the path of the caller who is let down"),
     ),
+    "audit": ("possible.cli.audit", N_("tell which laws were broken by which events, live or simulated")),
+    "measure": (
+        "possible.cli.measure",
+        N_("reckon indicators from events, each with its formula, and hold events against standards"),
+    ),
+    "receipt": (
+        "possible.cli.receipt",
+        N_("print a customer's receipt: waited, paid, told, promised, paid back"),
+    ),
     "completion": ("possible.cli.completion", N_("print the completion script for a shell")),
     "diff": (
         "possible.cli.diff",

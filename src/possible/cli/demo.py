@@ -34,8 +34,9 @@ def run(args: Namespace) -> int:
 
 
 def charters_folder() -> Path:
-    """Return the folder of the project's charters: here, or beside the sources of this command."""
-    found = (Path("charters"), Path(__file__).parents[3] / "charters")
+    """Return the folder of the charters: here, beside the sources of this command, or as installed."""
+    package = Path(__file__).parents[1]
+    found = (Path("charters"), package.parents[1] / "charters", package / "charters")
     for folder in found:
         if all((folder / name).is_dir() for name in CHARTERS):
             return folder

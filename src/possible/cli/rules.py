@@ -45,12 +45,15 @@ def page(law: Law, rule: Rule) -> str:
 
 
 def _listed(law: Law) -> Iterator[str]:
+    from possible.audit import LIVE_RULES
     from possible.cli.findings import LEVELS
 
+    rows = [(rule.name, rule.title, rule.level) for rule in law.rules]
+    rows += [(rule.name, rule.title, rule.level) for rule in LIVE_RULES if rule.law == law.name]
     yield f"{law.name}: {say(law.title)}"
-    width = max(len(rule.name) for rule in law.rules)
-    for rule in law.rules:
-        yield f"  {rule.name:<{width}}  {say(rule.title)} ({say(LEVELS[rule.level])})"
+    width = max(len(name) for name, *_ in rows)
+    for name, title, level in rows:
+        yield f"  {name:<{width}}  {say(title)} ({say(LEVELS[level])})"
 
 
 def _found(name: str) -> tuple[Law, Rule | None]:

@@ -68,6 +68,7 @@ def _live(live: Live) -> dict[str, Any]:
         "each": live.each or None,
         "clock": _said(live.clock),
         "events": list(live.events),
+        "measure": live.by or None,
     }
 
 

@@ -92,8 +92,8 @@ class Desk:
 class Group:
     """Agents who can do the same: the queues that they serve, and who of them is free, longest first.
 
-    `empty`: those with nothing in their hands. `partly`: by channel, those who have something and room for
-    more, fewest first. Both with tombstones, told by the agent's stamp and load.
+    `working`: how many are open. `empty`: those with nothing in their hands. `partly`: by channel, those who
+    have something and room for more, fewest first. Both with tombstones, told by the agent's stamp and load.
     """
 
     __slots__ = (
@@ -101,7 +101,6 @@ class Group:
         "capacity",
         "empty",
         "languages",
-        "members",
         "partly",
         "queues",
         "skills",
@@ -116,7 +115,6 @@ class Group:
         self.capacity = dict(agent.capacity)
         self.alone = alone
         self.working = 0
-        self.members: dict[str, Desk] = {}
         self.queues: list[Queue] = []
         self.empty: list[Free] = []
         self.partly: dict[str, list[Free]] = {name: [] for name in self.capacity if name not in alone}
@@ -144,7 +142,7 @@ class Group:
 
     def _push(self, heap: list[Free], entry: Free) -> None:
         heappush(heap, entry)
-        if len(heap) > 2 * len(self.members) + SLACK:
+        if len(heap) > 2 * self.working + SLACK:
             heap[:] = list(
                 {
                     id(desk): (load, stamp, desk) for load, stamp, desk in heap if _holds(load, stamp, desk)

@@ -127,16 +127,15 @@ def _behind_the_first(hall: Hall, waiting: Waiting, queue: Queue, groups: list[G
     pace, now = queue.pace, hall.now
     gap = pace.gaps / pace.taken if pace.taken else service([queue], hall.rules) / slots
     gap = max(gap, 1.0)
-    first = _oldest([queue])
-    if first is None:
-        first = max(_oldest(group.queues) or now for group in groups)
+    first = _oldest([queue], now) if queue.length else max(_oldest(group.queues, now) for group in groups)
     mean = max(gap, waiting.place - first + gap)
-    return Spread(mean, 2 * mean * gap)
+    return Spread(mean, 2 * mean * gap, even=True)
 
 
-def _oldest(queues: Iterable[Queue]) -> int | None:
+def _oldest(queues: Iterable[Queue], now: int) -> int:
+    """Return the first place of all; that of somebody who comes now, where nobody waits."""
     heads = (queue.head() for queue in queues if queue.length)
-    return min((head.place for head in heads if head is not None), default=None)
+    return min((head.place for head in heads if head is not None), default=now)
 
 
 def _by_owner(hall: Hall, waiting: Waiting) -> Forecast | None:

@@ -83,7 +83,9 @@ class Floor:
             checks.in_order(hall, at)
         about = check(hall, happening)
         said: list[Assignment] = []
-        self._said, self._last, self._rested = said, happening, []
+        self._said, self._last = said, happening
+        if self._rested:
+            self._rested = []
         hall.now = at
         if hall.due <= at:
             self._pass_time(at)
@@ -177,9 +179,7 @@ class Floor:
         desk = Desk(agent, group, hall.ticket())
         if before is not None:
             desk.take_over(before)
-            hall.leave_group(before)
             hall.holders.update(dict.fromkeys(desk.held, desk))
-        hall.desks[agent.name] = desk
         hall.seat(desk)
         self._open(desk)
 
@@ -199,7 +199,7 @@ class Floor:
         desk.gone = True
         desk.reason = ""
         if not desk.held:
-            self.hall.leave(desk)
+            del self.hall.desks[desk.name]
 
     def _accepted(self, happening: Accepted, waiting: Waiting) -> None:
         hall, contact = self.hall, happening.contact
@@ -278,8 +278,7 @@ class Floor:
         hall = self.hall
         desk.stamp = hall.sequence = hall.sequence + 1
         desk.since = since
-        if desk.open:
-            self._freed.append(desk)
+        self._freed.append(desk)
 
     def _let_go(self, desk: Desk, contact: str) -> None:
         hall = self.hall
@@ -295,7 +294,7 @@ class Floor:
         desk.drop(queue.channel)
         self._freer(desk, hall.now)
         if desk.gone and not desk.held:
-            hall.leave(desk)
+            del hall.desks[desk.name]
 
     def _end_wrap_up(self, desk: Desk, contact: str) -> None:
         queue, since, until = desk.wraps.pop(contact)
@@ -346,7 +345,7 @@ class Floor:
             waiting.asked = {**(waiting.asked or {}), desk.name: again}
             hall.set_timer(again, WAKES, want.contact)
             self._freer(desk, hall.now)
-        elif desk.open:
+        else:
             self._freed.append(desk)
         if want.contact in hall.waiting:
             self._stand(waiting)

@@ -95,19 +95,10 @@ class Hall:
         return found
 
     def seat(self, desk: Desk) -> None:
-        """Let an agent sit among their equals, with the queues of their own."""
-        desk.group.members[desk.name] = desk
+        """Let an agent be there, with the queues of their own."""
+        self.desks[desk.name] = desk
         owned = self.owned.get(desk.name, {})
         desk.own = [queue for (language, _), queue in owned.items() if language in desk.agent.languages]
-
-    def leave(self, desk: Desk) -> None:
-        """Let an agent be gone for good."""
-        del self.desks[desk.name]
-        self.leave_group(desk)
-
-    def leave_group(self, desk: Desk) -> None:
-        """Take an agent out of the group of equals."""
-        desk.group.members.pop(desk.name, None)
 
     # ---- places -----------------------------------------------------------------------------------------
 

@@ -1,6 +1,8 @@
 """How fast it goes: whole numbers counted as it happens, and Whitt's estimate from them.
 
-Old contacts weigh less: whenever a count is full, count and sum are halved, so the mean follows the day.
+Old contacts weigh less: whenever a count is full, count and sum are halved. How long contacts take and how
+patient people are changes from week to week; how fast a queue moves changes within the day, so it is counted
+over fewer.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from math import log, sqrt
 
-FULL = 512
+FULL, FULL_OF_GAPS = 2048, 128
 EXACT = 32
 P80 = 0.8416212335729143  # the standard normal quantile at 0.8
 
@@ -51,7 +53,7 @@ class Pace:
         if self.last:
             self.taken += 1
             self.gaps += now - self.last
-            if self.taken >= FULL:
+            if self.taken >= FULL_OF_GAPS:
                 self.taken //= 2
                 self.gaps //= 2
         self.last = now if more else 0
@@ -63,18 +65,22 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A waiting time by mean and variance; its quantiles by the gamma distribution that has both.
+    """A waiting time by mean and variance; its quantiles by the distribution that has both.
 
-    Wilson and Hilferty (1931): the cube root of a gamma variable is nearly normal.
+    Gamma for a sum of exponential times (Wilson and Hilferty 1931: the cube root of a gamma variable is
+    nearly normal); normal where it is `even`, the errors around the mean being of many kinds.
     """
 
     mean: float
     variance: float
+    even: bool = False
 
     def quantile(self, normal: float) -> int:
         """Return the milliseconds at the quantile that is `normal` standard deviations off for a normal."""
         if self.variance <= 0:
             return round(self.mean)
+        if self.even:
+            return round(self.mean + normal * sqrt(self.variance))
         ninth = self.variance / (9 * self.mean * self.mean)
         root = max(0.0, 1 - ninth + normal * sqrt(ninth))
         return round(self.mean * root * root * root)

@@ -177,7 +177,6 @@ def _sit(hall: Hall, row: Presence) -> None:
     desk.open, desk.gone, desk.reason = row.open, row.gone, row.reason
     desk.since, desk.stamp = row.since, row.stamp
     desk.group.working += row.open
-    hall.desks[desk.name] = desk
     hall.seat(desk)
     for hand in row.hands:
         queue = hall.queue((hand.team, hand.language, hand.channel, hand.skills))

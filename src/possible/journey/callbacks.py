@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from possible.journey.course import Course
     from possible.journey.turns import Calls
 
+OPENING = "opening"
 TRIES = 3
 RETRY_AFTER = 10 * MINUTE
 
@@ -32,6 +33,8 @@ def promise(
     if found is None:
         return
     waited = Waiting(team) if team else _waited(course)
+    if not team and not_before is None and found.from_ != OPENING:
+        waited = _where_somebody_is(course, waited)
     begins = _begins(course, found.from_, not_before, waited.team)
     clock = owed.start(course, name, at=begins)
     if found.until != "called" or not clock:
@@ -57,7 +60,7 @@ def _begins(course: Course, moment: str, not_before: Instant | None, team: str) 
     """Return when the clock starts: now, at the next opening, or at the time that the customer chose."""
     if not_before is not None:
         return max(not_before, course.now)
-    if moment == "opening":
+    if moment == OPENING:
         return course.force.opening(team, course.language, course.now)
     return course.now
 
@@ -71,6 +74,16 @@ def _waited(course: Course) -> Waiting:
     walk = course.force.charter.paths.get(path)
     person = walk.person if walk else ""
     return Waiting(person if person in course.force.charter.teams else _speakers(course))
+
+
+def _where_somebody_is(course: Course, waited: Waiting) -> Waiting:
+    """Return the wait, or that for another team where nobody of this one is there: the call is owed soon."""
+    spoken, language = course.force.spoken(course.now), course.language
+    if language in spoken[waited.team]:
+        return waited
+    teams = course.force.charter.teams
+    here = (name for name, there in spoken.items() if language in there and not teams[name].visits)
+    return next((Waiting(name) for name in here), waited)
 
 
 def _speakers(course: Course) -> str:

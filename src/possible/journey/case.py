@@ -1,7 +1,8 @@
 """A case: one problem of one customer, with its owner, what is known, what was promised, and who is talking.
 
 Values by agreement: `step` works on a copy and never changes what it was given (frozen classes would cost a
-third of its time). Everything inside is a tuple, a mapping that is never written to, or a frozen value.
+third of its time). Everything inside is a tuple, a mapping that is never written to, or a frozen value. Cases
+and talks have no slots: a copy of their whole dictionary takes a tenth of the time.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class CaseWait(StrEnum):
     WITH_CUSTOMER = "with-customer"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Talk:
     """A contact that goes on: on which line and in which language, where in the charter, with whom.
 
@@ -90,7 +91,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A visit with its window; `state`: `booked`, `arrived`, `done` or `missed`."""
+    """A visit with its window; `state`: `booked`, `arrived`, `done` or `cancelled`."""
 
     id: str
     quote: str
@@ -117,7 +118,7 @@ class Callback:
     tries: int = 0
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Case:
     """One problem until the customer agrees that it is solved; `charter`: the version it was opened under.
 
@@ -157,7 +158,10 @@ class Case:
 
     def talk(self, contact: str) -> Talk | None:
         """Return the talk of a contact that goes on."""
-        return next((talk for talk in self.talks if talk.id == contact), None)
+        for talk in self.talks:
+            if talk.id == contact:
+                return talk
+        return None
 
     def quote(self, name: str) -> Quote | None:
         """Return a quote by its name."""

@@ -79,6 +79,13 @@ class FindWindows(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallOff(Command):
+    """Tell the technicians that nobody need come: the customer says that it is solved."""
+
+    visit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CarryOut(Command):
     """Have a team carry a remedy out, and tell the end with `RemedyEnds`."""
 

@@ -21,10 +21,9 @@ AGENT = "agent"
 
 
 def copied(value: T) -> T:
-    """Return a shallow copy (a third of the time that `copy.copy` takes with slots)."""
+    """Return a shallow copy."""
     made: T = object.__new__(type(value))
-    for name in value.__slots__:
-        setattr(made, name, getattr(value, name))
+    made.__dict__.update(value.__dict__)
     return made
 
 
@@ -132,11 +131,14 @@ class Course:
         """Return the moves that can come next here, known facts answered as they are."""
         talk, facts = self.here, self.case.facts
         found = self.force.moves(talk.spot, talk.language, self.now)
-        return tuple(move for move in found if not move.learnt or self.force.fits(move, facts))
+        if not facts:
+            return found
+        return tuple([move for move in found if self.force.fits(move, facts)])
 
     def closed(self) -> Case:
         """Return the case with its talk put back (or left out, when it is over)."""
-        others = [talk for talk in self.case.talks if talk.id != self.contact]
-        self.case.talks = (*others, self.talk) if self.talk else tuple(others)
-        self.case.touched = self.now
-        return self.case
+        case, talk = self.case, self.talk
+        others = tuple([each for each in case.talks if each.id != self.contact]) if case.talks else ()
+        case.talks = (*others, talk) if talk else others
+        case.touched = self.now
+        return case

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from possible.charter.promises import CUSTOMER_AGREES
 from possible.journey import callbacks, meter, owed, waits
 from possible.journey.case import CaseState, CaseWait
-from possible.journey.commands import Release, SetTimer, StopTimer
+from possible.journey.commands import CallOff, Release, SetTimer, StopTimer
 from possible.journey.spots import End, With
 from possible.values.events import (
     CaseClosed,
@@ -16,6 +17,7 @@ from possible.values.events import (
     CaseWaits,
     ConnectionLost,
     ContactEnded,
+    VisitCancelled,
 )
 
 if TYPE_CHECKING:
@@ -115,8 +117,21 @@ def solved(course: Course) -> None:
         case.state = CaseState.SOLVED
         owed.keep(course, ("restored",))
         owed.keep_from(course, "asked", ("answered",))
+        _call_off(course)
         course.happened(CaseSolved, agreed=True)
         close(course, CUSTOMER_AGREES)
+
+
+def _call_off(course: Course) -> None:
+    """Let nobody come any more to a customer who says that it is solved."""
+    case = course.case
+    for visit in case.visits:
+        if visit.state == "booked":
+            course.happened(VisitCancelled, visit=visit.id, by="customer")
+            course.commands.append(CallOff(visit=visit.id))
+    case.visits = tuple(
+        replace(visit, state="cancelled") if visit.state == "booked" else visit for visit in case.visits
+    )
 
 
 def close(course: Course, how: str) -> None:
@@ -147,9 +162,8 @@ def not_solved(course: Course) -> None:
 
 def opened(course: Course) -> None:
     """Start the promises that begin when a case is opened."""
-    for name, promise in course.force.charter.promises.items():
-        if promise.from_ == "opened" and promise.share is None:
-            owed.start(course, name)
+    for name in course.force.with_the_case:
+        owed.start(course, name)
 
 
 def reported(course: Course, value: str) -> None:

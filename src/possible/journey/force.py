@@ -10,6 +10,7 @@ from possible.answers import decide
 from possible.charter.digest import digest
 from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.steps import Queue
+from possible.charter.tariffs import Phase
 from possible.charter.unreadable import did_you_mean
 from possible.journey.moments import spoken_at
 from possible.journey.moves import open_moves
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from possible.answers import Answer
     from possible.charter import Charter
+    from possible.charter.tariffs import Meter
     from possible.journey.moments import Spoken
     from possible.journey.spots import Move, Spot
     from possible.values.calendar import Calendar
@@ -44,6 +46,7 @@ class InForce:
         self._answers: dict[tuple[str, tuple[str | None, ...], str], Answer] = {}
         self._edge = (0, 0)
         self._values: dict[tuple[str, str], int] = {}
+        self._meters: dict[tuple[str, str], tuple[Meter, ...]] = {}
 
     def moves(self, spot: Spot, language: Language, at: Instant) -> tuple[Move, ...]:
         """Return the moves from a spot at an instant, as if no fact were known."""
@@ -128,6 +131,8 @@ class InForce:
         """Tell whether a move agrees with the facts that are known, as `moves.fits` does with ranges."""
         if move.again or move.unasked in facts:
             return move.again
+        if not move.learnt:
+            return True
         return all(
             fact not in facts
             or any(low <= number and (high is None or number <= high) for low, high in ranges)
@@ -179,6 +184,24 @@ class InForce:
         }
 
     @cached_property
+    def with_the_case(self) -> tuple[str, ...]:
+        """The promises that begin when a case is opened."""
+        promises = self.charter.promises.items()
+        return tuple(
+            name for name, promise in promises if promise.from_ == "opened" and promise.share is None
+        )
+
+    def meters(self, line: str, network: str) -> tuple[Meter, ...]:
+        """Return the meters that run when a line is called from a network; none where nothing is charged."""
+        key = (line, network)
+        found = self._meters.get(key)
+        if found is None:
+            tariff = self.charter.tariff_of(line)
+            meters = (tariff.meters()[network], *((tariff.help_fee,) if tariff.help_fee else ()))
+            found = self._meters[key] = tuple(meter for meter in meters if _charges(meter))
+        return found
+
+    @cached_property
     def depends_on_who(self) -> frozenset[str]:
         """The questions whose rows name who is asked."""
         return frozenset(
@@ -186,6 +209,10 @@ class InForce:
             for name, question in self.charter.questions.items()
             if any(rule.who is not None for rule in question.rules)
         )
+
+
+def _charges(meter: Meter) -> bool:
+    return bool(meter.per_call) or any(meter.rate(phase) for phase in Phase)
 
 
 def _later(calendar: Calendar, at: Instant) -> Instant | None:

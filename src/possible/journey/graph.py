@@ -30,7 +30,15 @@ if TYPE_CHECKING:
 
 Tracked = frozenset[str]
 Facts = dict[str, tuple[Range, ...]]
+Same = tuple[str, ...]
 NOTHING: Tracked = frozenset()
+MOST = (
+    200_000  # situations of one search with facts in the state: about a second, and a quarter of a gigabyte
+)
+
+
+class TooMany(Exception):  # noqa: N818 - what happened to the search, said as it reads
+    """A search with facts in the state came to more situations than it may."""
 
 
 class Graph:
@@ -59,13 +67,23 @@ class Graph:
     def union(self, tracked: Tracked = NOTHING) -> Web:
         """Return what any caller can reach in any world, taken together; no world has more."""
         if (None, tracked) not in self._webs:
-            roots: dict[Node, World] = {}
-            for world in self.worlds:
-                for line in self.charter.lines:
-                    if world.languages & set(self.charter.languages_of(line)):
-                        roots.setdefault(self._node(Dialled(line)), world)
-            self._webs[None, tracked] = self._searched(roots, self._moves_anywhere, tracked)
+            self._webs[None, tracked] = self._searched(self._dialled(), self._moves_anywhere, tracked)
         return self._webs[None, tracked]
+
+    def beside(self, spots: Iterable[Spot]) -> Web:
+        """Return what can be reached in any world by callers, and from other spots to which people lead."""
+        roots = self._dialled()
+        for spot in spots:
+            roots.setdefault(self._node(spot), self.worlds[0])
+        return self._searched(roots, self._moves_anywhere, NOTHING)
+
+    def _dialled(self) -> dict[Node, World]:
+        roots: dict[Node, World] = {}
+        for world in self.worlds:
+            for line in self.charter.lines:
+                if world.languages & set(self.charter.languages_of(line)):
+                    roots.setdefault(self._node(Dialled(line)), world)
+        return roots
 
     def start(self, root: Node, world: World) -> Sentence:
         """Return how a way begins: who dials what, in which language, when."""
@@ -115,21 +133,26 @@ class Graph:
 
         What was found by a way that needs two values of a fact is looked for again with that fact in the
         state, and so is what comes to light then; all else that was found is not, for the facts of many
-        findings, tracked at once, would multiply one another.
+        findings, tracked at once, would multiply one another. Where even one takes more than `MOST`
+        situations, it is told as it was found.
         """
-        walked: dict[tuple[str, ...], Found] = {}
-        todo: list[tuple[Tracked, frozenset[tuple[str, ...]]]] = [(NOTHING, frozenset())]
-        for tracked, others in todo:
-            found = [each for each in find(web(tracked)) if each.same not in others]
-            barred: dict[str, set[tuple[str, ...]]] = {}
+        walked: dict[Same, Found] = {}
+        todo: list[tuple[Tracked, frozenset[Same], dict[Same, Found]]] = [(NOTHING, frozenset(), {})]
+        for tracked, others, doubtful in todo:
+            try:
+                found = [each for each in find(web(tracked)) if each.same not in others]
+            except TooMany:
+                walked = doubtful | walked
+                continue
+            barred: dict[str, dict[Same, Found]] = {}
             for each in found:
                 if fact := clash(self.charter, each.moves):
-                    barred.setdefault(fact, set()).add(each.same)
+                    barred.setdefault(fact, {})[each.same] = each
                 elif each.same not in walked or len(each.way) < len(walked[each.same].way):
                     walked[each.same] = each
             same = {each.same for each in found}
             todo += [
-                (tracked | {fact}, others | (same - again))
+                (tracked | {fact}, others | (same - again.keys()), again)
                 for fact, again in barred.items()
                 if fact not in tracked
             ]
@@ -210,6 +233,8 @@ class Graph:
                 if to not in web.parents:
                     web.parents[to] = (node, move)
                     waiting.append(to)
+            if tracked and len(web.parents) > MOST:
+                raise TooMany
         return web
 
     def _tracking(self, node: Node, out: Moves, tracked: Tracked) -> Moves:

@@ -60,9 +60,10 @@ def charge(course: Course) -> None:
     _stop(course)
     if talk.out or not talk.connected or talk.channel != "phone":
         return
+    meters = course.force.meters(talk.line, talk.network)
+    if not meters:
+        return
     charter = course.force.charter
-    tariff = charter.tariff_of(talk.line)
-    meters = [tariff.meters()[talk.network], *([tariff.help_fee] if tariff.help_fee else [])]
     for phase, seconds in ((Phase.CONNECT.value, 0), *_seconds(talk)):
         for amount in _amounts(meters, phase, seconds):
             course.happened(CallCharged, phase=phase, seconds=seconds, amount=amount, network=talk.network)
@@ -76,7 +77,7 @@ def _seconds(talk: Talk) -> Iterator[tuple[str, int]]:
     return ((str(phase), -(-spent // SECOND)) for phase, spent in talk.phases)
 
 
-def _amounts(meters: list[Meter], phase: str, seconds: int) -> Iterator[Money]:
+def _amounts(meters: tuple[Meter, ...], phase: str, seconds: int) -> Iterator[Money]:
     for meter in meters:
         rate = meter.rate(phase)
         if phase == Phase.CONNECT:

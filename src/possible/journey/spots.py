@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from possible.charter.domains import Range
 from possible.charter.tariffs import Phase
@@ -150,6 +151,7 @@ def has_person_or_promise(spot: Spot) -> bool:
     )
 
 
+@lru_cache(maxsize=100_000)
 def text_of(spot: Spot) -> str:
     """Return a spot as one line of text, the same for equal spots: what events and traces write."""
     words: list[str] = []

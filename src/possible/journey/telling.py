@@ -229,8 +229,8 @@ def depart(course: Course, turn: Excepts) -> None:
         review=review,
     )
     price = turn.price
-    if price is None and turn.answer in charter.remedies:
-        price = charter.remedies[turn.answer].fee
+    if turn.answer in charter.remedies:
+        price = _exceptional(course, turn)
     waits.aside(course, With(talk.team))
     outcome = Outcome(turn.answer, price, turn.reason)
     course.happened(
@@ -249,17 +249,30 @@ def depart(course: Course, turn: Excepts) -> None:
 
 
 def _may_depart(course: Course, rule: Exceptions, turn: Excepts) -> None:
-    """Refuse what is no exception of this charter: another team's, an unknown question, an unknown answer."""
+    """Refuse what is no exception of this charter: another team's, an unknown question or answer, a no."""
     charter, talk = course.force.charter, course.here
     if talk.team != rule.by:
         raise Refused(sentence(N_("Only {team} may depart from the answers."), team=rule.by))
     question = charter.questions.get(turn.question)
     if question is None:
         raise Refused(sentence(N_("The charter has no question `{name}`."), name=turn.question))
-    if turn.answer not in (NO, *question.answers, *charter.remedies):
+    if turn.answer == NO:
+        raise Refused(sentence(N_("An exception grants something; it refuses nothing.")))
+    if turn.answer not in (*question.answers, *charter.remedies):
         raise Refused(
             sentence(N_("`{answer}` is no answer to `{name}`."), answer=turn.answer, name=turn.question)
         )
+
+
+def _exceptional(course: Course, turn: Excepts) -> Money:
+    """Return the price of an exception: the fee where none is named; never above a quote that still holds."""
+    fee = course.force.charter.remedies[turn.answer].fee
+    known = [each for each in course.case.quotes if each.remedy == turn.answer]
+    quotes = [each for each in known if each.state in ("open", "accepted")]
+    held = [each.price for each in quotes if each.expires is None or course.now <= each.expires]
+    if turn.price is not None and any(price < turn.price for price in held):
+        raise Refused(sentence(N_("A lower price was quoted, and it still holds.")))
+    return turn.price if turn.price is not None else min([fee, *held])
 
 
 def keep_quote(course: Course, quote: Quote) -> None:

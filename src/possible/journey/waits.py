@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from possible.charter.steps import Queue
 from possible.floor import Want
+from possible.floor.happenings import AT_ONCE
 from possible.journey import meter, owed, repair
 from possible.journey.commands import Enqueue, Release, SetTimer, StopTimer, Withdraw
 from possible.journey.spots import Owner, Waiting, With
@@ -20,6 +21,8 @@ from possible.values.events import (
 from possible.values.instant import MINUTE, Instant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from possible.journey.course import Course
     from possible.journey.spots import Move, Spot
     from possible.journey.turns import Answers
@@ -68,6 +71,7 @@ def _join(course: Course, spot: Waiting, language: Language) -> None:
     talk, case = course.here, course.case
     talk.place = talk.place if talk.place is not None else course.now
     talk.waited, talk.queued, talk.sought = spot, True, language
+    owner = case.owner if case.owner != talk.agent else ""
     want = Want(
         contact=talk.id,
         team=spot.team,
@@ -75,8 +79,8 @@ def _join(course: Course, spot: Waiting, language: Language) -> None:
         channel=talk.channel,
         since=talk.place,
         credit=REPEAT_CREDIT * min(max(case.contacts - 1, 0), REPEATS_COUNTED),
-        owner=case.owner if case.owner != talk.agent else "",
-        owner_until=Instant(course.now + OWNER_FIRST),
+        owner=owner,
+        owner_until=Instant(course.now + OWNER_FIRST) if owner else AT_ONCE,
         holder=talk.agent,
     )
     course.happened(ContactQueued, team=spot.team, language=language, since=talk.place)
@@ -196,12 +200,19 @@ def _answering(course: Course, spot: Waiting) -> Move:
     """Return the move in which somebody answers: now, as it was when the wait began, or as it will be when
     the team opens (people may stay on for a call that they owe).
     """
-    language, at = course.here.language, course.now
-    for when in (at, course.here.place or at, course.force.opening(spot.team, language, at)):
-        for move in course.force.moves(spot, language, Instant(when)):
-            if move.to == With(spot.team) and move.owner is Owner.CHANCE:
+    language = course.here.language
+    for when in _moments(course, spot):
+        for move in course.force.moves(spot, language, when):
+            if move.owner is Owner.CHANCE and isinstance(move.to, With):
                 return move
     raise Refused(sentence(N_("{team} is closed."), team=spot.team))
+
+
+def _moments(course: Course, spot: Waiting) -> Iterator[Instant]:
+    yield course.now
+    if course.here.place is not None:
+        yield course.here.place
+    yield course.force.opening(spot.team, course.here.language, course.now)
 
 
 def own(course: Course, agent: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.tariffs import Phase
+from possible.journey.spots import With, text_of
 from possible.values import events as happened
 from possible.values.events import ContactArrived, Event
 from possible.values.instant import Instant
@@ -155,6 +156,13 @@ class Contact:
         if self.served:
             self._enter(Phase.TRANSFER, event.at)
 
+    def _move(self, event: happened.MoveTaken) -> None:
+        """Note that a transfer came to nothing: the person who had the customer has never let go."""
+        if self.phase is Phase.TRANSFER and event.to == text_of(With(self.answers[-1].team)):
+            if self.transfers and self.transfers[-1].reached is None:
+                self.transfers[-1].reached = event.at
+            self._enter(Phase.TALK, event.at)
+
     def _lose(self, event: happened.ConnectionLost) -> None:
         self._end(event.at, "network", "lost")
 
@@ -176,6 +184,7 @@ _STEPS: dict[type[Event], Callable[[Contact, Any], None]] = {
     happened.HoldStarted: Contact._hold,  # noqa: SLF001
     happened.HoldEnded: Contact._unhold,  # noqa: SLF001
     happened.TransferAsked: Contact._transfer,  # noqa: SLF001
+    happened.MoveTaken: Contact._move,  # noqa: SLF001
     happened.ConnectionLost: Contact._lose,  # noqa: SLF001
     happened.ContactEnded: Contact._over,  # noqa: SLF001
 }

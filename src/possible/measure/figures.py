@@ -20,14 +20,14 @@ CENTS = "cents"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number: the indicator, the group, the value (None: there was nothing to measure), its unit.
+    """One number: the indicator, the group, the value and its unit; where nothing was measured there is none.
 
     `part` of `of` is what a share was reckoned from; for lengths of time `of` is how many there were.
     """
 
     indicator: str
     group: Group
-    value: Fraction | int | None
+    value: Fraction | int
     unit: str
     part: int
     of: int
@@ -47,9 +47,10 @@ class Share:
         """Yield a figure for each group in which there is something to divide by."""
         for group in tally.groups(*(term.removeprefix("-") for term in self.of)):
             part, of = tally.total(group, *self.part), tally.total(group, *self.of)
-            value = Fraction(part, of) if of else None
+            if not of:
+                continue
             formula = sentence(self.formula, within=within // 1000)
-            yield Figure(self.name, group, value, SHARE, part, of, formula)
+            yield Figure(self.name, group, Fraction(part, of), SHARE, part, of, formula)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,9 @@ class Mean:
         """Yield a figure for each group that has been counted."""
         for group in tally.groups(self.of):
             part, of = tally.total(group, *self.part), tally.total(group, self.of)
-            yield Figure(
-                self.name, group, part // of if of else None, MILLISECONDS, part, of, sentence(self.formula)
-            )
+            if of:
+                formula = sentence(self.formula)
+                yield Figure(self.name, group, part // of, MILLISECONDS, part, of, formula)
 
 
 Definition = Share | Length | Number | Mean

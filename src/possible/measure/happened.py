@@ -58,7 +58,7 @@ _SAID: dict[type[Event], Callable[[Any], Sentence]] = {
         "outward", N_("we call ({channel})"), N_("first ring on {line}"), "line", "channel"
     ),
     e.ContactConnected: _said(N_("the call is answered by {by}"), "by"),
-    e.MoveTaken: _said(N_("{spot} → {to}"), "spot", "to"),
+    e.MoveTaken: _said(N_("{to}"), "to"),
     e.SentenceSaid: _said(N_("“{sentence}” is said in {language}"), "sentence", "language"),
     e.FactAsked: _said(N_("asked for {fact}"), "fact"),
     e.FactLearnt: _said(N_("{fact}: {value}"), "fact", "value"),
@@ -99,6 +99,7 @@ _SAID: dict[type[Event], Callable[[Any], Sentence]] = {
     ),
     e.CaseClosed: _said(N_("the case is closed: {how}"), "how"),
     e.CaseReopened: _said(N_("it is not solved after all")),
+    e.NewsTold: _said(N_("told where the matter stands")),
     e.ServiceFailed: _said(N_("{service} does not work"), "service"),
     e.ServiceRestored: _said(N_("{service} works again"), "service"),
     e.AnswerGiven: _answered,
@@ -122,6 +123,7 @@ _SAID: dict[type[Event], Callable[[Any], Sentence]] = {
     ),
     e.PromiseKept: _said(N_("kept: {promise}"), "promise"),
     e.PromiseBroken: _said(N_("broken: {promise}"), "promise"),
+    e.PromiseEnded: _said(N_("nothing left to keep: {promise}"), "promise"),
     e.CreditGiven: _either(
         "unasked",
         N_("{amount} paid back ({credit})"),

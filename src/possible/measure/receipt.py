@@ -56,7 +56,7 @@ class Said:
 
 @dataclass(slots=True)
 class Promised:
-    """A promise: when made, when due, and what came of it (`running`, `kept`, `broken`) at which instant."""
+    """A promise: when made, when due, what came of it (`running`, `kept`, `broken`, `ended`), and when."""
 
     promise: str
     id: str
@@ -190,12 +190,12 @@ class Tally:
         if (event.promise, event.id) in self.promised:
             self.promised[event.promise, event.id].due = event.due
 
-    def _settled(self, event: happened.PromiseKept | happened.PromiseBroken) -> None:
+    def _settled(self, event: happened.PromiseKept | happened.PromiseBroken | happened.PromiseEnded) -> None:
         found = self.promised.setdefault(
             (event.promise, event.id), Promised(event.promise, event.id, event.at, None)
         )
         if found.outcome == "running":
-            found.outcome = "kept" if isinstance(event, happened.PromiseKept) else "broken"
+            found.outcome = _OUTCOMES[type(event)]
             found.at = event.at
 
     def _credit(self, event: happened.CreditGiven) -> None:
@@ -211,6 +211,11 @@ class Tally:
         self.solved = None
 
 
+_OUTCOMES: dict[type[Event], str] = {
+    happened.PromiseKept: "kept",
+    happened.PromiseBroken: "broken",
+    happened.PromiseEnded: "ended",
+}
 _STEPS: dict[type[Event], Callable[[Tally, Any], None]] = {
     happened.CallCharged: Tally._charged,  # noqa: SLF001 - a table of its own methods
     happened.FeeCharged: Tally._fee,  # noqa: SLF001
@@ -219,6 +224,7 @@ _STEPS: dict[type[Event], Callable[[Tally, Any], None]] = {
     happened.PromiseResumed: Tally._later,  # noqa: SLF001
     happened.PromiseKept: Tally._settled,  # noqa: SLF001
     happened.PromiseBroken: Tally._settled,  # noqa: SLF001
+    happened.PromiseEnded: Tally._settled,  # noqa: SLF001
     happened.CreditGiven: Tally._credit,  # noqa: SLF001
     happened.CaseOpened: Tally._opened,  # noqa: SLF001
     happened.CaseSolved: Tally._solved,  # noqa: SLF001

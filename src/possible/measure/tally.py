@@ -61,7 +61,10 @@ class Tally:
         return both
 
 
-def quantile(lengths: list[int], share: Fraction) -> int | None:
-    """Return the shortest of sorted lengths within which a share of them lies (nearest rank)."""
+def quantile(lengths: list[int], share: Fraction) -> int:
+    """Return the shortest of sorted lengths within which a share of them lies (nearest rank).
+
+    IndexError where there are none.
+    """
     rank = -(-len(lengths) * share.numerator // share.denominator)
-    return lengths[max(rank, 1) - 1] if lengths else None
+    return lengths[max(rank, 1) - 1]

@@ -9,7 +9,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from possible.charter.quantities import Amount
-from possible.promises.owes import AVERAGE_BILL, DATES, DAY_DUE, DAY_KEPT, FULL, IN_PART, Owes
+from possible.promises.owes import AVERAGE_BILL, DATES, DAY_DUE, DAY_KEPT, FULL, STARTED, Owes
 from possible.values import N_, Money, Refused, Span, Unit, sentence
 from possible.values.calendar import Calendar
 from possible.values.instant import HOUR, SECOND, Instant
@@ -66,10 +66,11 @@ def units(owes: Owes, late: Late, calendar: Calendar) -> Fraction:
         return Fraction(1)
     if owes.counted == DATES:
         return Fraction(sum(1 for _ in _dates(owes, late, calendar)))
-    begun = _begun(owes.every, late, calendar)
+    if owes.counted == STARTED:
+        return Fraction(_begun(owes.every, late, calendar))
     full = _full(owes.every, late, calendar)
-    if owes.counted != IN_PART:
-        return Fraction(full if owes.counted == FULL else begun)
+    if owes.counted == FULL:
+        return Fraction(full)
     start, end = (_unit_start(owes.every, late.due, number, calendar) for number in (full, full + 1))
     return full + Fraction(late.until - start, end - start)
 

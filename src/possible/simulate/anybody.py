@@ -17,14 +17,13 @@ from possible.values.events import (
     CaseWaits,
     ContactAnswered,
     ContactEnded,
+    MoveTaken,
     RemedyDone,
     VisitDone,
 )
 from possible.values.instant import HOUR, MINUTE, SECOND, Instant
 
 if TYPE_CHECKING:
-    from random import Random
-
     from possible.charter import Domain
     from possible.journey.case import Case, Talk
     from possible.journey.force import InForce
@@ -51,6 +50,7 @@ class Habits:
     solved: float = 0.85
     wants_call: float = 0.05
     calls_anyway: float = 0.25
+    follows: float = 0.7
     thinks: int = 10 * SECOND
     patience: int = 4 * MINUTE
     most_contacts: int = 4
@@ -176,6 +176,8 @@ class Anybody:
                     self._later(
                         twin, case, lasting(self.draw, 2 * MINUTE), turns.IsLost(contact=event.contact)
                     )
+                case MoveTaken(sent=True, to=to) if self.draw.random() < self.habits.follows:
+                    self.line = to.removeprefix("dialled ") if to.startswith("dialled ") else self.line
                 case ContactEnded():
                     self._ended(twin, case)
                 case VisitDone(fixed=good) | RemedyDone(worked=good):
@@ -216,8 +218,3 @@ def domain_of(force: InForce, fact: str, playbook: str) -> Domain | None:
     own = force.charter.playbooks[playbook].facts if playbook in force.charter.playbooks else {}
     declared = own.get(fact) or force.charter.facts.get(fact)
     return declared.domain if declared else None
-
-
-def chosen(draw: Random, likely: float) -> bool:
-    """Tell whether something happens that is so likely."""
-    return draw.random() < likely

@@ -1,4 +1,4 @@
-"""The world behind a charter: records that answer, systems that do, technicians in time, late or not at all."""
+"""The world behind a charter: records that answer, systems that do, technicians in time, late, or never."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""The people at work, as the charter plans them: hours, languages, breaks, and what they do with a contact."""
+"""The people at work, as the charter plans them: hours, languages, breaks, and what they do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from possible.charter.teams import HangUpInPractice
 from possible.floor import Agent
 from possible.journey import turns
 from possible.journey.prompts import WithPerson
@@ -156,7 +156,7 @@ class Crew:
         return turns.GoesThrough(contact=talk.id, path=draw.choice(sorted(charter.paths)))
 
     def _hands_on(self, talk: Talk, service: Service) -> turns.Turn | None:
-        """Hand on to a team that has not had this contact: nobody sends customers in circles by themselves."""
+        """Hand on to a team that has not had this contact: nobody here sends customers in circles."""
         teams = self.force.charter.teams
         other = sorted(name for name, team in teams.items() if not team.visits and name not in service.teams)
         return turns.HandsOn(contact=talk.id, team=self.draw.choice(other)) if other else None
@@ -164,9 +164,13 @@ class Crew:
     def hears(self, twin: Twin, case: Case, events: list[Event]) -> None:
         """Tell the customer where the matter stands before it is due, mostly, where that is promised."""
         for event in events:
-            if isinstance(event, PromiseMade) and event.due is not None and event.promise in self._told:
-                if self.draw.random() < self.ways.tells:
-                    self._tell(twin, case.id, event)
+            if (
+                isinstance(event, PromiseMade)
+                and event.due is not None
+                and event.promise in self._told
+                and self.draw.random() < self.ways.tells
+            ):
+                self._tell(twin, case.id, event)
 
     def _tell(self, twin: Twin, case: str, made: PromiseMade) -> None:
         due = made.due if made.due is not None else made.at
@@ -178,7 +182,7 @@ class Crew:
 
         twin.at(Instant(made.at + (due - made.at) * 3 // 4), tell)
 
-    @property
+    @cached_property
     def _told(self) -> frozenset[str]:
         promises = self.force.charter.promises.items()
         return frozenset(
@@ -202,6 +206,3 @@ def planned(force: InForce, share: float) -> Iterator[tuple[Agent, str]]:
                 alone = number % 2 == 1
                 known = frozenset({Language(language)} if alone else spoken)
                 yield Agent(name=name, teams=(team,), languages=known), hours
-
-
-__all__ = ["Crew", "HangUpInPractice", "Ways", "planned"]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from possible.values.events import Event
 
 A_MONDAY = instant(datetime(2026, 12, 7, 6, 0, tzinfo=UTC))
-AFTERWARDS = 40 * DAY
 
 
 def crowd(
@@ -27,15 +26,18 @@ def crowd(
     *,
     contacts: int = 50,
     start: Instant = A_MONDAY,
+    days: int = 40,
     share: float = 0.1,
     habits: Habits | None = None,
 ) -> list[Event]:
-    """Return what happens to so many customers who come within two days, and to their cases in forty more.
+    """Return what happens to so many customers who come within two days, and to their cases in so many days.
 
     The same charter and seed give the same events, in any process. `share`: the part of the planned people
     who are there, at least one for each team and language.
     """
-    return twin_of(charter, seed, contacts=contacts, start=start, share=share, habits=habits).events
+    return twin_of(
+        charter, seed, contacts=contacts, start=start, days=days, share=share, habits=habits
+    ).events
 
 
 def twin_of(
@@ -44,6 +46,7 @@ def twin_of(
     *,
     contacts: int = 50,
     start: Instant = A_MONDAY,
+    days: int = 40,
     share: float = 0.1,
     habits: Habits | None = None,
 ) -> Twin:
@@ -56,5 +59,5 @@ def twin_of(
     for number in range(contacts):
         customer = Anybody(force, seed, number, habits or Habits())
         twin.at(start + arrivals.randrange(48 * HOUR), lambda customer=customer: customer.calls(twin))  # type: ignore[misc]
-    twin.run(Instant(start + AFTERWARDS))
+    twin.run(Instant(start + days * DAY))
     return twin

@@ -64,7 +64,7 @@ class Twin:
         self.events: list[Event] = []
         self._customers: dict[str, Customer] = {}
         self._by_customer: dict[str, list[str]] = {}
-        self._heap: list[tuple[int, int, Callable[[], None]]] = []
+        self._heap: list[tuple[int, int, Callable[[], object]]] = []
         self._timers: dict[tuple[str, str], int] = {}
         self._asked: dict[str, tuple[int, Prompt | None]] = {}
         self._contacts: dict[str, str] = {}
@@ -73,7 +73,7 @@ class Twin:
 
     # ---- time -------------------------------------------------------------------------------------------
 
-    def at(self, when: int, do: Callable[[], None]) -> None:
+    def at(self, when: int, do: Callable[[], object]) -> None:
         """Do something at an instant (now, where that is past); equal instants in the order they were set."""
         self._serial += 1
         heappush(self._heap, (max(when, self.now), self._serial, do))
@@ -176,7 +176,7 @@ class Twin:
 
     # ---- commands ---------------------------------------------------------------------------------------
 
-    def _carry_out(self, case: str, command: to_do.Command) -> None:  # noqa: C901 - one arm for each command
+    def _carry_out(self, case: str, command: to_do.Command) -> None:  # noqa: C901, PLR0912 - one arm for each command
         match command:
             case to_do.Enqueue(want=want):
                 self._contacts[want.contact] = case
@@ -203,6 +203,8 @@ class Twin:
                 self.world.find_windows(self, self.cases[case], quote, within)
             case to_do.CarryOut(quote=quote):
                 self.world.carry_out(self, self.cases[case], quote)
+            case to_do.CallOff():
+                pass  # whoever would come finds the visit cancelled
             case _:
                 raise TypeError(command)
 
@@ -219,7 +221,7 @@ class Twin:
             if self._timers.get((case, timer)) == serial:
                 del self._timers[case, timer]
                 kind, _, name = timer.partition(" ")
-                contact = name if kind in ("limit", "hours") else ""
+                contact = "" if kind in ("clock", "case") else name
                 self.turn(case, turns.Rings(contact=contact, timer=timer))
 
         self.at(due, ring)

@@ -110,6 +110,8 @@ class Calendar:
         if span.count == 0:
             return at
         try:
+            if span.unit is Unit.DAY and self._same_clock(at, later := at + span.count * DAY):
+                return Instant(later)
             return wall(self._day_after(self.day(at), span), time_of(at, self.zone), self.zone)
         except (OverflowError, ValueError) as error:
             message = N_("{span} after {at} is further than any calendar reaches.")
@@ -127,6 +129,15 @@ class Calendar:
     def working(self) -> Calendar:
         """The same days with the hours of working days: all day from Monday to Friday, closed on holidays."""
         return replace(self, hours=WORKWEEK)
+
+    def _same_clock(self, at: int, later: int) -> bool:
+        """Tell whether the clock on the wall is not put forward or back on the days of two instants, nor the
+        day before the later one, and is as far ahead of UTC on all of them: then equal times are whole days
+        apart, and no time is shown twice.
+        """
+        day = later // DAY
+        first, *others = (pieces(number, self.zone) for number in (at // DAY, day - 1, day))
+        return len(first) == 1 and all(len(each) == 1 and each[0][2] == first[0][2] for each in others)
 
     def _day_after(self, day: date, span: Span) -> date:
         if span.unit is Unit.DAY:

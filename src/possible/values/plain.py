@@ -41,12 +41,14 @@ def from_plain(kind: Any, content: Any) -> Any:
 
 
 @cache
-def _form(kind: Any) -> Both:
+def _form(kind: Any) -> Both:  # noqa: PLR0911 - one answer for each sort of kind
     """Return how a kind is written and read."""
     if isinstance(kind, NewType):
         return _form(kind.__supertype__)
-    if kind in PLAIN or get_origin(kind) is Literal:
-        return _same, _same
+    if kind in PLAIN:
+        return _same, _exactly(kind)
+    if get_origin(kind) is Literal:
+        return _same, _one_of_words(get_args(kind))
     if kind is Fraction:
         return str, Fraction
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -75,13 +77,39 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _exactly(kind: type) -> Turned:
+    def read(found: Any) -> Any:
+        if type(found) is not kind:
+            raise TypeError(found)
+        return found
+
+    return read
+
+
+def _one_of_words(words: tuple[Any, ...]) -> Turned:
+    def read(found: Any) -> Any:
+        if found not in words:
+            raise ValueError(found)
+        return found
+
+    return read
+
+
 def _value_of(value: Any) -> Any:
     return value.value
 
 
 def _list_of(made: Turned, kind: Any, ordered: Turned = list) -> Both:
     write, read = _form(kind)
-    return lambda value: [write(each) for each in ordered(value)], lambda found: made(map(read, found))
+    return lambda value: [write(each) for each in ordered(value)], lambda found: made(
+        map(read, _a_list(found))
+    )
+
+
+def _a_list(found: Any) -> list[Any]:
+    if not isinstance(found, list):
+        raise TypeError(found)
+    return found
 
 
 def _row_of(kinds: tuple[Any, ...]) -> Both:
@@ -145,7 +173,8 @@ def _of_class(cls: Any) -> Both:
         return {name: form[0](each) for name, each, default, form in found if each != default}
 
     def read(found: Any) -> Any:
-        return cls(**{name: form[1](found[name]) for name, _, form in known() if name in found})
+        parts_by_name = {name: form for name, _, form in known()}
+        return cls(**{name: parts_by_name[name][1](each) for name, each in found.items() if name != IS})
 
     return write, read
 

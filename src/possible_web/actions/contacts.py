@@ -29,6 +29,7 @@ class Arrival:
     """Somebody arrives: on which line, in which language, from which network (for a call).
 
     `token`: the name of the contact, made by the page, so that a second click is no second contact.
+    `case`: the very case that is meant, where there are several.
     """
 
     line: str
@@ -36,6 +37,7 @@ class Arrival:
     network: str = "own-network"
     anew: bool = False
     token: str = ""
+    case: int | None = None
 
 
 @action
@@ -51,7 +53,7 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
     in_force = charter_in_force()
     if arrival.line not in in_force.charter.lines:
         raise Refused(sentence(N_("There is no line `{line}`."), line=arrival.line))
-    row = None if arrival.anew else _joined(customer, in_force.id, now)
+    row = None if arrival.anew else _meant(customer, arrival) or _joined(customer, in_force.id, now)
     row = row or _new_case(customer, in_force.id, arrival, now)
     turning = Turning(row.pk, now)
     contact = arrival.token or new_token()
@@ -65,6 +67,13 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
     )
     turning.keep()
     return Contact.objects.get(token=contact)
+
+
+def _meant(customer: Customer, arrival: Arrival) -> CaseRow | None:
+    """Return the case of this customer that was named, while it is open."""
+    return CaseRow.objects.filter(
+        customer=customer, pk=arrival.case or 0, status__in=(CaseRow.Status.OPEN, CaseRow.Status.WAITS)
+    ).first()
 
 
 def _joined(customer: Customer, charter: int, now: Instant) -> CaseRow | None:

@@ -1,4 +1,4 @@
-"""Customers: known from their first question on, named when they like, cases claimed by an account, erased."""
+"""Customers: known from their first question on, named, cases taken into an account, erased."""
 
 from __future__ import annotations
 

@@ -107,15 +107,14 @@ class Watch:
         if self._follower is None:
             self._follower = Follower(last_position())
             self._poke = Poke.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        elif not self._changed():
+            return self._follower.position, set()
+        if not self._changed():
             return None
-        topics: set[str] = set()
-        for row in self._follower.read():
-            topics.update(row.topics.split())
+        topics = {topic for row in self._follower.read() for topic in row.topics.split()}
         for number, topic in Poke.objects.filter(pk__gt=self._poke).order_by("pk").values_list("pk", "topic"):
             topics.add(topic)
             self._poke = number
-        return self._follower.position, topics
+        return (self._follower.position, topics) if topics else None
 
     def _changed(self) -> bool:
         """Tell whether anybody wrote since the last look, where that can be known for nothing."""

@@ -13,7 +13,12 @@ Ranges = tuple[tuple[int, int], ...]
 
 
 def hours_of_line(charter: Charter, line: str, language: Language) -> Hours | None:
-    """Return when a person of the path that a line opens speaks a language; None where nobody is named."""
+    """Return when a person of the path that a line opens speaks a language; None where nobody is named.
+
+    Letters are read when they are read: their promise is another one.
+    """
+    if charter.lines[line].mail:
+        return None
     path = charter.paths.get(charter.lines[line].opens)
     team = charter.teams.get(path.person) if path else None
     name = team.languages.get(language) if team else None

@@ -114,7 +114,7 @@ def _read(value: Any, field: models.Field[Any, Any]) -> Any:
 
 
 def _line(out: gzip.GzipFile, value: Any) -> None:
-    out.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    out.write(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n")
 
 
 def _name(model: type[models.Model]) -> str:
@@ -137,7 +137,7 @@ def read_backup(file: Path) -> int:
     try:
         with gzip.open(file, "rb") as lines, transaction.atomic(durable=True):
             rows = _fill(lines)
-    except (gzip.BadGzipFile, EOFError, ValueError, KeyError) as error:
+    except (gzip.BadGzipFile, EOFError, StopIteration, ValueError, KeyError) as error:
         if isinstance(error, Refused):
             raise
         raise _no_backup(file) from error

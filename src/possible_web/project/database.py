@@ -20,9 +20,10 @@ PATIENCE = 200
 
 
 def bring_up_to_date() -> None:
-    """Apply all migrations, and make the table of the cache."""
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    """Apply the migrations that are pending, and make the table of the cache."""
+    if pending():
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
 
 
 def pending() -> list[str]:

@@ -96,6 +96,7 @@ MFA_ADAPTER = "possible_web.signin.adapter.Factors"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_FORMS = {"login": "possible_web.signin.forms.SignIn"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password, a code is sent
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -1,11 +1,12 @@
 """Days, times and lengths as customers read them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from possible.answers import (
+    date_in_language,
     day_in_language,
     length_in_language,
     moment_in_language,
@@ -33,6 +34,11 @@ def test_a_moment_is_said_on_the_wall_of_its_zone(language, said):
 def test_the_first_of_a_month_is_an_ordinal_in_french():
     first = instant(datetime(2026, 12, 1, 9, tzinfo=PARIS))
     assert day_in_language(first, PARIS, "fr") == "mardi 1er\u00a0décembre"
+
+
+def test_a_date_has_its_year():
+    assert date_in_language(date(2026, 12, 1), "fr") == "1er\u00a0décembre\u00a02026"
+    assert date_in_language(date(2026, 12, 1), "en") == "1\u00a0December\u00a02026"
 
 
 def test_a_window_names_its_day_once():

@@ -1,5 +1,7 @@
 """Each law: a stream that keeps it, and the one change that breaks it; the finding names exactly that event."""
 
+from dataclasses import replace
+
 import pytest
 
 from possible.audit import LIVE_RULES, audit
@@ -175,6 +177,8 @@ def test_a_circle_goes_on_in_the_next_call_when_the_company_sent_the_customer():
     assert found(first + second) == [("no-loop/sent-back-live", 6)]
     own_wish = [first[0], first[1], ev(h.ContactEnded, 3, case=""), *second]
     assert found(own_wish) == []
+    elsewhere = [*first, ev(h.ContactArrived, 60, contact="k2", line="english"), *second[1:]]
+    assert found(elsewhere) == []  # sent to `service`, they tried `english` again
 
 
 def test_credits_pay_the_oldest_charge_and_only_in_full():
@@ -293,3 +297,70 @@ def test_time_that_runs_backwards_is_refused():
 
     with pytest.raises(Refused, match="An event of"):
         audit([ev(h.HoldStarted, 1), ev(h.HoldEnded, 0)])
+
+
+def test_what_is_looked_at_anew_after_something_was_done_is_not_asked_twice():
+    assert found(with_(ev(h.FactAsked, 80, anew=True))) == []
+
+
+def test_a_promise_whose_matter_ended_is_not_forgotten():
+    open_still = without(h.CaseClosed, events=without(h.PromiseKept))
+    assert found(open_still) == [("every-wait-has-a-clock/forgotten-live", 8)]
+    assert (
+        found(with_(ev(h.PromiseEnded, 9000, contact="", promise="repair", id="p1"), events=open_still)) == []
+    )
+
+
+def test_news_is_a_word_and_a_move():
+    waits = [ev(h.CaseOpened, 0), ev(h.CaseWaits, 1, due=DAY)]
+    assert found([*waits, ev(h.NewsTold, DAY), LAST]) == []
+    queue = [*QUEUED, ev(h.NewsTold, 5025, contact="k5"), ev(h.ContactAnswered, 5055, contact="k5")]
+    assert found(queue, CHARTER) == []
+    assert len(found([queue[0], queue[1], queue[3]], CHARTER)) == 1
+
+
+def test_who_is_sent_to_another_line_is_judged_by_what_is_found_there():
+    move = ev(
+        h.MoveTaken,
+        6008,
+        contact="k6",
+        case="",
+        owner="caller",
+        spot="at closed/0",
+        to="dialled service",
+        sent=True,
+    )
+    assert found(with_(SENT_AWAY[0], move, SENT_AWAY[1])) == []
+
+
+def test_what_people_go_through_with_the_customer_is_no_circle():
+    begin = [ev(h.ContactArrived, 0), ev(h.ContactQueued, 1), ev(h.ContactAnswered, 9)]
+    on = [
+        ev(h.MoveTaken, 9, spot="waiting tv", to="with tv"),
+        ev(h.MoveTaken, 20, owner="agent", spot="with tv", to="at leaving/0"),
+        ev(h.MoveTaken, 30, spot="at leaving/0", to="with tv"),
+    ]
+    assert found([*begin, *on, LAST]) == []
+    nobody = [begin[0], on[0], replace(on[1], owner="company"), on[2], LAST]
+    assert found(nobody) == [("no-loop/round-again-live", 3)]
+    in_vain = [
+        ev(h.TransferAsked, 40, from_team="tv", to_team="network"),
+        ev(h.MoveTaken, 41, owner="agent", spot="with tv", to="waiting network handed"),
+        ev(h.MoveTaken, 60, spot="waiting network handed", to="with tv"),
+        ev(h.ContactEnded, 99, by="agent", how="done"),
+    ]
+    assert found([*begin, *on, *in_vain, LAST]) == []
+
+
+def test_what_was_said_in_one_contact_is_not_asked_in_the_next_of_the_case():
+    first = [ev(h.ContactArrived, 0), ev(h.CaseOpened, 1), ev(h.FactLearnt, 2), ev(h.ContactEnded, 3)]
+    later_on = [ev(h.ContactArrived, 60, contact="k2"), ev(h.CaseJoined, 61, contact="k2")]
+    again = ev(h.FactAsked, 62, contact="k2")
+    assert found([*first, *later_on, again]) == [("said-once/asked-twice-live", 6)]
+    assert found([*first, *later_on, ev(h.FactAsked, 62, contact="k2", fact="service")]) == []
+
+
+def test_at_its_very_instant_nothing_is_late():
+    broken = ev(h.PromiseBroken, 0)
+    assert found([broken, ev(h.CreditGiven, 30 * DAY), LAST]) == []
+    assert found([broken, ev(h.CreditGiven, 30 * DAY + 1), LAST]) == [("remedy-owed/nothing-given-live", 0)]

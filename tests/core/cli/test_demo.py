@@ -72,7 +72,7 @@ def test_the_answers_stand_in_the_good_charter():
 
 def test_the_path_of_the_english_number_is_shown(capsys):
     out = " ".join(told(capsys, "en").replace("\u00a0", " ").split())
-    assert "as-it-was: no-loop/number-names-itself charter.yaml:128:9" in out
+    assert "as-it-was: no-loop/number-names-itself charter.yaml:129:9" in out
     assert "told to dial +33 1 99 00 00 40" in out
     assert "The English number names itself legal-minimum-fr" not in out
 

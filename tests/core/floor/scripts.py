@@ -1,6 +1,6 @@
 """Random scripts: small numbers, read against what is going on so that most of them can happen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
@@ -22,7 +22,7 @@ from possible.floor import (
     WrappedUp,
 )
 
-RULES = Rules(offer_stands=9, asked_again=4, wrap_up=(("phone", 3), ("mail", 2)))
+RULES = Rules(offer_stands=9, asked_again=4, wrap_up=(("phone", 3), ("chat", 2)))
 CAPACITY = (("phone", 1), ("chat", 2), ("mail", 1))
 NAMES = ("ada", "bo", "cy", "di", "eve")
 CONTACTS = tuple(f"c{number}" for number in range(12))
@@ -46,10 +46,9 @@ class Step:
 
 
 # Anything may be drawn; the more frequent kinds stand more often.
-KINDS = (
-    "join join join join accept accept accept release release decline leave come come pause resume out "
-    "wrapped tick tick transfer wrong"
-).split()
+OFTEN = {"join": 4, "accept": 3, "release": 2, "come": 2, "tick": 2}
+RARELY = ("decline", "leave", "pause", "resume", "out", "wrapped", "transfer", "wrong")
+KINDS = [kind for kind, times in OFTEN.items() for _ in range(times)] + list(RARELY)
 
 steps = st.builds(
     Step,
@@ -72,7 +71,7 @@ def digits(number, *bases):
 
 def want_of(contact, now, detail, holder=""):
     team, language, channel, since, credit, later, owner, relax, skill = digits(
-        detail, 2, 2, 3, 3, 2, 4, 8, 4, 3
+        detail, 2, 2, 4, 3, 2, 4, 8, 4, 3
     )
     more = Relaxation(from_=now + 4 * (relax - 1), team="tech", language="fr")
     owned = owner < len(NAMES) and detail % 3 == 0
@@ -80,7 +79,7 @@ def want_of(contact, now, detail, holder=""):
         contact=contact,
         team=("tech", "sales")[team],
         language=("fr", "en")[language],
-        channel=("phone", "chat", "mail")[channel],
+        channel=("phone", "chat", "chat", "mail")[channel],
         since=now - (0, 3, 20)[since],
         credit=(0, 7)[credit],
         not_before=now + 6 if later == 3 else 0,
@@ -95,58 +94,78 @@ def want_of(contact, now, detail, holder=""):
 def happening_of(step, naive):
     """Return what this step means just now: something that can happen, if there is anything of its kind."""
     at = naive.now + step.later
-    pick = lambda options: options[step.which % len(options)]  # noqa: E731
+    kinds = {
+        "join": joining,
+        "transfer": transferring,
+        "accept": answering,
+        "decline": answering,
+        "release": letting_go,
+        "wrapped": letting_go,
+        "leave": leaving,
+        "come": coming,
+        "wrong": wrong,
+    }
+    coming_and_going = {"pause": Paused, "resume": Resumed, "out": WentOut}
+    if step.what in coming_and_going:
+        return coming_and_going[step.what](at=at, agent=NAMES[step.which % len(NAMES)])
+    found = kinds[step.what](step, naive, at) if step.what in kinds else None
+    return Ticked(at=at) if found is None else found
+
+
+def pick(step, options):
+    return options[step.which % len(options)]
+
+
+def joining(step, naive, at):
+    free = [name for name in CONTACTS if name not in naive.contacts and not naive.holder(name)]
+    return Joined(at=at, want=want_of(pick(step, free), at, step.detail)) if free else None
+
+
+def transferring(step, naive, at):
     held = [(contact, name) for name, person in naive.people.items() for contact in person.held]
-    offered = [(name, c.taker) for name, c in naive.contacts.items() if c.taker]
+    if not held:
+        return None
+    contact, name = pick(step, held)
+    want = want_of(contact, at, step.detail, holder=name)
+    return Joined(at=at, want=replace(want, channel=naive.people[name].held[contact]))
+
+
+def answering(step, naive, at):
+    offered = [(name, one.taker) for name, one in naive.contacts.items() if one.taker]
+    if not offered:
+        return None
+    contact, name = pick(step, offered)
+    return {"accept": Accepted, "decline": Declined}[step.what](at=at, contact=contact, agent=name)
+
+
+def letting_go(step, naive, at):
+    of = {"release": lambda person: person.held, "wrapped": lambda person: person.wraps}[step.what]
+    hands = [(contact, name) for name, person in naive.people.items() for contact in of(person)]
+    contact, name = pick(step, hands) if hands else ("c0", "ada")
+    return {"release": Released, "wrapped": WrappedUp}[step.what](at=at, contact=contact, agent=name)
+
+
+def leaving(step, naive, at):
+    return Left(at=at, contact=pick(step, list(naive.contacts))) if naive.contacts else None
+
+
+def coming(step, naive, at):
+    """Somebody who is away; if nobody is, somebody who is there already."""
     away = [name for name in NAMES if name not in naive.people or naive.people[name].gone]
-    free = [c for c in CONTACTS if c not in naive.contacts and not naive.holder(c)]
-    match step.what:
-        case "join" if free:
-            return Joined(at=at, want=want_of(pick(free), at, step.detail))
-        case "transfer" if held:
-            contact, name = pick(held)
-            return Joined(at=at, want=want_of(contact, at, step.detail, holder=name))
-        case "accept" if offered:
-            contact, name = pick(offered)
-            return Accepted(at=at, contact=contact, agent=name)
-        case "decline" if offered:
-            contact, name = pick(offered)
-            return Declined(at=at, contact=contact, agent=name)
-        case "release" if held:
-            contact, name = pick(held)
-            return Released(at=at, contact=contact, agent=name)
-        case "leave" if naive.contacts:
-            return Left(at=at, contact=pick(list(naive.contacts)))
-        case "come" if away:
-            name = pick(away)
-            teams, languages, skills = SETS[step.detail % len(SETS)]
-            agent = Agent(
-                name=name,
-                teams=teams,
-                languages=frozenset(languages),
-                skills=frozenset(skills),
-                capacity=CAPACITY,
-            )
-            return CameIn(at=at, agent=agent)
-        case "come":
-            return CameIn(at=at, agent=naive.people[pick(NAMES)].agent)
-        case "pause":
-            return Paused(at=at, agent=NAMES[step.which % len(NAMES)])
-        case "resume":
-            return Resumed(at=at, agent=NAMES[step.which % len(NAMES)])
-        case "out":
-            return WentOut(at=at, agent=NAMES[step.which % len(NAMES)])
-        case "wrapped":
-            wraps = [(c, name) for name, person in naive.people.items() for c in person.wraps]
-            contact, name = pick(wraps) if wraps else ("c0", "ada")
-            return WrappedUp(at=at, contact=contact, agent=name)
-        case "wrong":
-            return wrong(step, at)
-        case _:
-            return Ticked(at=at)
+    if not away:
+        return CameIn(at=at, agent=naive.people[pick(step, NAMES)].agent)
+    teams, languages, skills = SETS[step.detail % len(SETS)]
+    agent = Agent(
+        name=pick(step, away),
+        teams=teams,
+        languages=frozenset(languages),
+        skills=frozenset(skills),
+        capacity=CAPACITY,
+    )
+    return CameIn(at=at, agent=agent)
 
 
-def wrong(step, at):
+def wrong(step, naive, at):
     """Something that often cannot be: too early, unknown, or twice."""
     contact, name = CONTACTS[step.which], NAMES[step.detail % len(NAMES)]
     return (

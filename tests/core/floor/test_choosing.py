@@ -1,21 +1,15 @@
 """Who takes whom: one small scene for each sentence of docs/explanation/the-floor.md."""
 
-from possible.floor import Offered, Relaxation, Rules
+from possible.floor import Joined, Offered, Relaxation, Rules, Ticked, Want
+from possible.floor.parts import parts
 from tests.core.floor.small import EN, FR, Talk, agent
 
 
 def test_an_offer_says_for_which_team_and_language_it_is_until_when_and_which_place_is_kept():
     talk = Talk("ada", offer_stands=15_000)
-    talk.at = 1_000
-    said = talk.floor.feed(joined(talk, "x"))
+    want = Want(contact="x", team="tech", language=FR, channel="phone", since=1_000)
+    said = talk.floor.feed(Joined(at=1_000, want=want))
     assert said == [Offered(contact="x", agent="ada", team="tech", language=FR, expires=16_000, since=1_000)]
-
-
-def joined(talk, contact):
-    from possible.floor import Joined, Want
-
-    want = Want(contact=contact, team="tech", language=FR, channel="phone", since=talk.at)
-    return Joined(at=talk.at, want=want)
 
 
 def test_who_has_waited_longest_goes_to_who_has_been_idle_longest():
@@ -125,15 +119,9 @@ def test_others_may_serve_only_as_planned_and_from_then_on():
     assert talk.joins("y", relaxations=(to_sales, to_english)) == []
     assert talk.floor.next_time() == 100
     talk.at = 100
-    said = talk.floor.feed(ticked(100))
+    said = talk.floor.feed(Ticked(at=100))
     assert [(one.contact, one.agent, one.team, one.language) for one in said] == [("y", "eve", "tech", EN)]
     assert talk.ticks(200) == ["x to ada?"]
-
-
-def ticked(at):
-    from possible.floor import Ticked
-
-    return Ticked(at=at)
 
 
 def test_an_offer_that_nobody_answers_expires_and_the_next_is_asked_at_the_same_place():
@@ -210,6 +198,24 @@ def test_a_transfer_is_not_offered_to_who_hands_it_on():
     assert talk.joins("y", channel="chat") == ["y to ada?"]
 
 
+def test_a_transfer_is_not_offered_to_who_hands_it_on_when_something_else_is_over():
+    talk = Talk("ada")
+    for chat in "xyz":
+        talk.joins(chat, channel="chat")
+        talk.takes("ada", chat)
+    talk.joins("x", channel="chat", holder="ada", owner="ada")
+    talk.joins("later", channel="chat")
+    assert talk.releases("ada", "y") == ["later to ada?"]
+
+
+def test_an_owner_who_hands_a_contact_on_is_not_asked_for_it():
+    talk = Talk("ada")
+    talk.joins("x", channel="chat")
+    talk.takes("ada", "x")
+    assert talk.joins("x", channel="chat", holder="ada", owner="ada") == []
+    assert talk.comes("bo") == ["x to bo?"]
+
+
 def test_a_transfer_that_is_withdrawn_stays_with_its_holder():
     talk = Talk("ada")
     talk.joins("x")
@@ -233,6 +239,18 @@ def test_wrap_up_comes_after_a_contact_and_ends_by_time_or_by_word():
     talk.releases("ada", "y")
     talk.at = 50
     assert talk.wraps_up("ada", "y") == ["z to ada?"]
+
+
+def test_a_wrap_up_ends_at_its_time_however_late_the_floor_is_told():
+    talk = Talk("ada", wrap_up=(("phone", 40),))
+    talk.joins("x")
+    talk.takes("ada", "x")
+    talk.releases("ada", "x")
+    talk.ticks(100)
+    (row,) = parts(talk.floor).presences
+    assert row.since == 40
+    (measured,) = parts(talk.floor).measured
+    assert measured.numbers[:2] == (1, 40)
 
 
 def test_the_holder_of_a_transfer_wraps_up_too():
@@ -300,6 +318,30 @@ def test_who_logs_off_in_mid_contact_keeps_it_and_gets_nothing_new():
     assert talk.comes("ada") == ["y to ada?"]
 
 
+def test_who_is_gone_has_no_wrap_up():
+    talk = Talk("ada", wrap_up=(("phone", 40),))
+    talk.joins("x")
+    talk.takes("ada", "x")
+    talk.goes("ada")
+    talk.releases("ada", "x")
+    assert talk.floor.next_time() is None
+    talk.joins("y")
+    assert talk.comes("ada") == ["y to ada?"]
+
+
+def test_a_wrap_up_ends_where_the_same_contact_comes_back():
+    talk = Talk("ada", wrap_up=(("chat", 40),))
+    talk.joins("x", channel="chat")
+    talk.takes("ada", "x")
+    talk.releases("ada", "x")
+    talk.joins("x", channel="chat")
+    talk.accepts("ada", "x")
+    assert talk.floor.next_time() is None
+    for chat in "yz":
+        assert talk.joins(chat, channel="chat") == [f"{chat} to ada?"]
+    assert talk.joins("w", channel="chat") == []
+
+
 def test_who_comes_back_while_the_last_contact_goes_on_still_holds_it():
     talk = Talk("ada")
     talk.joins("x")
@@ -330,6 +372,31 @@ def test_the_rows_that_a_happening_touches_are_named():
     talk.releases("ada", "x")
     talk.ticks(40)
     assert talk.floor.touched() == (frozenset(), frozenset({"ada"}))
+    talk.joins("y")
+    assert talk.floor.touched() == (frozenset({"y"}), frozenset())
+
+
+def test_a_queue_forgets_those_who_left():
+    talk = Talk("ada")
+    for number in range(1_000):
+        talk.joins(f"c{number}")
+    for number in range(1, 990):
+        talk.leaves(f"c{number}")
+    (queue,) = talk.floor.hall.queues.values()
+    assert queue.length == 10
+    assert len(queue.heap) <= 2 * 10 + 16
+
+
+def test_a_group_forgets_how_free_its_agents_were():
+    talk = Talk("ada", "bo")
+    for number in range(200):
+        talk.at = number
+        talk.joins(f"c{number}", owner="bo")
+        talk.takes("bo", f"c{number}")
+        talk.releases("bo", f"c{number}")
+    (group,) = talk.floor.hall.groups.values()
+    assert len(group.empty) <= 2 * 2 + 16 + 1
+
 
 
 def test_the_rules_name_what_excludes_all_others():

@@ -51,8 +51,7 @@ def scene():
         (lambda t: t.wraps_up("zoe", "held"), "Agent `zoe` has no wrap-up of contact `held`."),
         (
             lambda t: t.ticks(9),
-            "`1970-01-01T00:00:00.009Z` is before `1970-01-01T00:00:00.010Z`, up to which the floor has "
-            "been told.",
+            "`1970-01-01T00:00:00.009Z` is before `1970-01-01T00:00:00.010Z`, up to which the floor has been told.",
         ),
     ],
 )

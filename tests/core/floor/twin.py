@@ -21,6 +21,7 @@ class Stream:
     leaving: float = 0.0
     credit: int = 0
     skills: frozenset = frozenset()
+    team: str = "team"
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Seen:
     waited: int = 0  # how many had to wait
     answered: int = 0
     left: int = 0
+    late: int = 0  # of those who left: after the target
     waits: int = 0
     in_target: int = 0
 
@@ -43,7 +45,7 @@ class Twin:
     target: int = 20_000
     warm_up: int = 0
     until: int = 0
-    estimating: bool = False
+    estimators: dict = field(default_factory=dict)  # name -> function of the floor and the want
     rules: Rules = field(default_factory=Rules)
 
     def __post_init__(self):
@@ -54,9 +56,9 @@ class Twin:
         self.kind = {}
         self.arrived = {}
         self.seen = {stream.name: Seen() for stream in self.streams}
-        self.scores = Scores()
+        self.scores = {name: Scores() for name in self.estimators}
         self.ghosts = []  # (place, contact): those who left, whose wait is not known yet
-        self.skills = {agent.name: agent.skills for agent in self.agents}
+        self.people = {agent.name: agent for agent in self.agents}
         for agent in self.agents:
             self.floor.feed(CameIn(at=0, agent=agent))
 
@@ -69,20 +71,24 @@ class Twin:
 
     def run(self):
         for stream in self.streams:
-            self.later(self.drawn(stream.arriving), ARRIVES, stream)
+            if stream.arriving:
+                self.later(self.drawn(stream.arriving), ARRIVES, stream)
         while self.events:
             at, _, kind, what = heappop(self.events)
-            if kind == ARRIVES:
-                if at < self.until:
-                    self.later(at + self.drawn(what.arriving), ARRIVES, what)
-                    self.arrives(at, what)
-            elif kind == ENDS:
-                agent, contact = what
-                said = self.floor.feed(Released(at=at, contact=contact, agent=agent))
-                self.took(at, said, freed=agent)
-            elif what in self.floor.hall.waiting:
-                self.gives_up(at, what)
+            self.comes(at, kind, what)
         return self
+
+    def comes(self, at, kind, what):
+        if kind == ARRIVES:
+            if at < self.until:
+                self.later(at + self.drawn(what.arriving), ARRIVES, what)
+                self.arrives(at, what)
+        elif kind == ENDS:
+            agent, contact = what
+            said = self.floor.feed(Released(at=at, contact=contact, agent=agent))
+            self.took(at, said, freed=agent)
+        elif what in self.floor.hall.waiting:
+            self.gives_up(at, what)
 
     def arrives(self, at, stream):
         self.number += 1
@@ -90,7 +96,7 @@ class Twin:
         self.kind[contact], self.arrived[contact] = stream, at
         want = Want(
             contact=contact,
-            team="team",
+            team=stream.team,
             language="fr",
             channel="phone",
             since=at,
@@ -100,32 +106,38 @@ class Twin:
         counted = at >= self.warm_up
         if counted:
             self.seen[stream.name].arrived += 1
-        estimate = self.floor.estimate_for(want) if self.estimating and counted else None
+        told = {name: say(self.floor, want) for name, say in self.estimators.items() if counted}
         said = self.floor.feed(Joined(at=at, want=want))
         if said:
             self.took(at, said)
             return
-        if estimate is not None:
-            self.scores.told(contact, at, estimate)
+        for name, estimate in told.items():
+            self.scores[name].told(contact, at, estimate)
         self.seen[stream.name].waited += counted
         if stream.leaving:
             self.later(at + self.drawn(stream.leaving), GIVES_UP, contact)
 
     def gives_up(self, at, contact):
         self.floor.feed(Left(at=at, contact=contact))
-        if contact in self.scores.open:
+        if self.estimators:
             self.ghosts.append((self.arrived[contact], contact))
         if self.arrived[contact] >= self.warm_up:
             seen = self.seen[self.kind[contact].name]
             seen.left += 1
+            seen.late += at - self.arrived[contact] >= self.target
             seen.waits += at - self.arrived[contact]
 
     def lay_ghosts(self, at, agent, before):
         """Who left and stood before a place, and whom this agent could serve, would be taken just now."""
-        skills = self.skills[agent]
-        laid = [ghost for ghost in self.ghosts if ghost[0] < before and self.kind[ghost[1]].skills <= skills]
+        agent = self.people[agent]
+        laid = [
+            (place, contact)
+            for place, contact in self.ghosts
+            if place < before and self.kind[contact].skills <= agent.skills
+        ]
         for place, contact in laid:
-            self.scores.stayed(contact, at - place)
+            for scores in self.scores.values():
+                scores.stayed(contact, at - place)
         if laid:
             self.ghosts = [ghost for ghost in self.ghosts if ghost not in laid]
 
@@ -139,7 +151,8 @@ class Twin:
             self.floor.feed(Accepted(at=at, contact=one.contact, agent=one.agent))
             stream = self.kind[one.contact]
             self.later(at + self.drawn(stream.serving), ENDS, (one.agent, one.contact))
-            self.scores.connected(one.contact, at)
+            for scores in self.scores.values():
+                scores.connected(one.contact, at)
             if self.arrived[one.contact] >= self.warm_up:
                 seen, wait = self.seen[stream.name], at - self.arrived[one.contact]
                 seen.answered += 1

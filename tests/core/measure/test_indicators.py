@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -148,7 +149,8 @@ def test_quantiles_are_of_the_nearest_rank():
     four = [10, 20, 30, 40]
     assert [quantile(four, Fraction(n, 4)) for n in range(5)] == [10, 10, 20, 30, 40]
     assert quantile(four, Fraction(51, 100)) == 30
-    assert quantile([], Fraction(1, 2)) is None
+    with pytest.raises(IndexError):
+        quantile([], Fraction(1, 2))
 
 
 def test_every_indicator_has_one_name_and_a_figure_in_a_long_stream():

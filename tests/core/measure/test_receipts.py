@@ -1,15 +1,18 @@
 """Receipts: minutes that add up, what was told and promised, each case and customer for itself."""
 
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 from possible.charter.tariffs import Phase
 from possible.measure.contacts import Contact
 from possible.measure.fold import folded
+from possible.measure.happened import told
 from possible.measure.receipts import CaseReceipts, CustomerReceipts
 from possible.values import Money
 from possible.values import events as h
+from possible.values.event_forms import kinds
 from tests.core.happenings import ev, later
+from tests.core.values.random_events import of_class
 
 LONG_CALL = [
     ev(h.ContactArrived, 0),
@@ -102,3 +105,28 @@ def test_what_follows_a_lost_line_adds_no_minute():
     contact.feed(ev(h.ConnectionLost, 30))
     contact.feed(ev(h.ContactEnded, 90, by="network", how="lost"))
     assert (contact.duration, contact.how) == (30_000, "lost")
+
+
+def test_every_event_has_a_sentence_of_its_own():
+    for cls in kinds().values():
+        assert told(find(of_class(cls), lambda _: True)).text
+
+
+def test_a_promise_whose_matter_ended_is_neither_kept_nor_broken():
+    events = [ev(h.PromiseMade, 0), ev(h.PromiseEnded, 60, promise="repair", id="p1"), ev(h.PromiseKept, 70)]
+    (promised,) = folded(CaseReceipts(), events)["c1"].promised
+    assert (promised.outcome, promised.at) == ("ended", later(60))
+
+
+def test_a_transfer_in_vain_ends_when_the_first_person_goes_on():
+    contact = Contact.began(ev(h.ContactArrived, 0))
+    for event in (
+        ev(h.ContactAnswered, 10),
+        ev(h.TransferAsked, 20),
+        ev(h.MoveTaken, 50, spot="waiting network handed", to="with tv"),
+        ev(h.ContactEnded, 60),
+    ):
+        contact.feed(event)
+    assert contact.in_phases(Phase.TALK) == 20_000
+    assert contact.in_phases(Phase.TRANSFER) == 30_000
+    assert contact.transfers[0].reached == later(50)

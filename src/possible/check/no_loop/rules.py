@@ -11,7 +11,7 @@ from possible.check.law import Broken, Law, Rule, together
 from possible.check.no_dead_end.names import uncovered
 from possible.check.no_loop.cycles import cycles, driving
 from possible.check.no_loop.tables import remedy_repeats
-from possible.journey import At, Dialled, Found, Put, With, clash
+from possible.journey import At, Dialled, Found, Put, With
 from possible.journey.said import lines_named
 from possible.values import N_, sentence
 
@@ -114,7 +114,7 @@ def _one_per_place(subject: Subject, name: str) -> Iterator[Found]:
 def _all(subject: Subject) -> list[Found]:
     cache: dict[str, list[Found]] = subject.__dict__.setdefault("_loops", {})
     if "all" not in cache:
-        cache["all"] = [loop for loop in _loops(subject) if not clash(subject.charter, loop.moves)]
+        cache["all"] = _loops(subject)
     return cache["all"]
 
 

@@ -67,3 +67,17 @@ def test_a_question_asked_anew_is_no_circle_when_an_answer_leads_out():
     silent(LAW, old, again + old)
     kept = again.replace("next", "known-outage")
     assert [rule for rule, _ in found(LAW, edited("cest-possible", old, kept + old))] == ["menu-repeats"]
+
+
+CLEAR = "      - say: outage-known\n      - promise: outage-news\n"
+ASKED = "      - ask: outage\n        to: {no: known-outage, yes: next}\n"
+
+
+def test_a_circle_that_needs_two_values_of_a_fact_is_none():
+    silent(LAW, CLEAR, ASKED + CLEAR)
+
+
+def test_where_that_cannot_be_found_out_the_circle_is_told(monkeypatch):
+    """Rather a finding too many than a proof that is none."""
+    monkeypatch.setattr("possible.journey.graph.MOST", 1)
+    finds(LAW, "menu-repeats", "no: known-outage", CLEAR, ASKED + CLEAR)

@@ -12,6 +12,7 @@ from possible.charter.nodes import Mapping, Node, Sequence
 from possible.charter.quantities import DATE, WORD
 from possible.charter.unreadable import did_you_mean
 from possible.check.standards.facts import FACTS, Fact
+from possible.measure.samples import MEASURES
 from possible.promises import AmountsByDate, Owes
 from possible.values import N_, Refused, Sentence, sentence
 
@@ -154,6 +155,9 @@ class Live:
         Record(Told), "from when until when, where there is more than one reading", default=None
     )
     events: tuple[str, ...] = key(ListOf(WORD), "the recorded moments that it needs")
+    by: str = key(
+        OneOf(*MEASURES), "the measure that reckons it from events; unwritten: none does", default=""
+    )
 
 
 def _status(text: str) -> Status:

@@ -97,7 +97,7 @@ def _next(charter: Charter, played: Played) -> Move | None:  # noqa: PLR0911 - o
 def _at_step(charter: Charter, played: Played, spot: At, found: tuple[Move, ...]) -> Move | None:
     steps = charter.paths[spot.path].steps
     step: Step | None = steps[spot.index] if spot.index < len(steps) else None
-    own = tuple(move for move in found if move.key[-1] != "person")
+    own = tuple(move for move in found if move.key[-1] != "person" and not move.heard)
     if isinstance(step, Ask) and step.ask != LANGUAGE_FACT:
         return _answered(charter, played, step, own)
     if isinstance(step, Play):
@@ -111,7 +111,8 @@ def _answered(charter: Charter, played: Played, step: Ask, found: tuple[Move, ..
     known = dict(played.situation.known)
     if step.ask not in known or step.again:
         _learn(charter, played, step.ask)
-        found = tuple(move for move in moves(charter, played.situation) if move.key[-1] != "person")
+        again = moves(charter, played.situation)
+        found = tuple(move for move in again if move.key[-1] != "person" and not move.heard)
         known = dict(played.situation.known)
     fitting = [move for move in found if not move.learnt or fits(move, known)]
     if not fitting:
@@ -205,4 +206,4 @@ def _waited(played: Played, found: tuple[Move, ...]) -> Move | None:
         if late is None:
             raise Stuck(sentence(N_("The story waits too long, but the wait has no limit.")))
         return late
-    return found[0] if found else None
+    return next((move for move in found if not move.heard), None)

@@ -170,3 +170,12 @@ def test_the_law_grants_ms_carter_some_of_it():
         "The story “the box was swapped in vain” does not hold: what must never happen, happened: refused.",
         "The story “she calls in the evening” does not hold: what must never happen, happened: hung up on.",
     ]
+
+
+def test_numbers_that_are_only_named_are_not_dialled():
+    """Neither in a question for the language, nor while one waits, nor in a no."""
+    ask = 'ask: "In which language would you like to be served?"'
+    status = "It costs you nothing."
+    named = " For English, dial {line.english}."
+    assert findings(LAW, with_stories(ask, ask[:-1] + named + '"')) == []
+    assert findings(LAW, with_stories(status, status + named)) == []
