@@ -11,6 +11,7 @@ from possible.journey.case import Case, Talk
 from possible.journey.commands import Command, Enqueue, FindWindows, HaveDone, LookUp
 from possible.journey.force import InForce
 from possible.journey.prompts import AsksAction, Prompt, prompt
+from possible.journey.spots import Waiting
 from possible.journey.step import opened, step
 from possible.playbooks import Reply
 from possible.simulate.anybody import Anybody, Habits
@@ -25,6 +26,12 @@ from possible_web.records.models import Practice, Staff
 
 NAMES = ("Ms Carter", "M. Benali", "Mr Okafor", "Mme Lefèvre", "Ms Nowak", "M. Diallo")
 CONTACT = "practice"
+TRIES = 50
+# How a played customer begins: a customer's words, not the interface's.
+OPENINGS = {
+    "en": "Hello, I have answered the first questions already. Can you help me?",
+    "fr": "Bonjour, j’ai déjà répondu aux premières questions. Pouvez-vous m’aider\u202f?",
+}
 MOST_STEPS = 40
 # Nobody hangs up on a beginner, and nobody is silent.
 CALM = Habits(wants_person=0, cut_off=0, leaves=0, silent=0, wants_call=0, unsure=0.1)
@@ -50,19 +57,33 @@ def do_begin_practice(staff: Staff, language: str, now: Instant, seed: int | Non
     force = force_of(in_force.id)
     if language not in force.charter.languages:
         raise Refused(sentence(N_("We promise nothing in `{language}`."), language=language[:16]))
-    seed = secrets.randbelow(1 << 31) if seed is None else seed
+    first = secrets.randbelow(1 << 31) if seed is None else seed
+    for number in range(first, first + TRIES):
+        playing = _arrived(force, in_force.id, staff, Language(language), number, now)
+        if playing.talk is not None:
+            playing.says(OPENINGS.get(language, OPENINGS["en"]))
+            return playing.kept()
+    raise Refused(sentence(N_("At this hour nobody can be played.")), sentence(N_("try another language")))
+
+
+def _arrived(  # noqa: PLR0913, PLR0917 - who is played, where, when and for whom
+    force: InForce, charter: int, staff: Staff, language: Language, seed: int, now: Instant
+) -> _Playing:
+    """Return a customer who has gone a few steps alone and waits for a person (no talk: they need none)."""
     name = stream(seed, "name").choice(NAMES)
-    case = opened(force, "practice", name, Language(language), now)
+    case = opened(force, "practice", name, language, now)
     case.reference = "PRACTICE"
-    row = Practice(staff=staff, charter_id=in_force.id, seed=seed, name=name, rings_at=now)
-    line = _line(force, language)
+    row = Practice(staff=staff, charter_id=charter, seed=seed, name=name, rings_at=now)
     playing = _Playing(force, row, case, now)
-    playing.take(turns.Arrives(contact=CONTACT, line=line, language=Language(language)))
+    playing.take(turns.Arrives(contact=CONTACT, line=_line(force, language), language=language))
     for _ in range(3):
-        playing.customer()
-    playing.take(turns.WantsPerson(contact=CONTACT))
-    playing.says(_opening(playing.case, language))
-    return playing.kept()
+        before = playing.case
+        if not playing.customer() or playing.talk is None:
+            playing.case = before
+            break
+    if playing.talk is not None and not isinstance(playing.talk.spot, Waiting):
+        playing.take(turns.WantsPerson(contact=CONTACT))
+    return playing
 
 
 def _line(force: InForce, language: str) -> str:
@@ -73,13 +94,6 @@ def _line(force: InForce, language: str) -> str:
         if line.channel == "chat" and language in force.charter.languages_of(name)
     ]
     return chats[0] if chats else next(iter(force.charter.lines))
-
-
-def _opening(case: Case, language: str) -> str:
-    """Return how the played customer begins; those are the customer's words, not the interface's."""
-    if language == "fr":
-        return "Bonjour, j’ai déjà répondu aux premières questions. Pouvez-vous m’aider ?"
-    return "Hello, I have answered the first questions already. Can you help me?" if case.id else ""
 
 
 @action
