@@ -86,7 +86,9 @@ def test_the_way_to_a_booked_visit_is_accessible_on_each_page(page, server, way)
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_same_way_without_scripts(browser, server, lang):
-    context = browser.new_context(locale=lang, java_script_enabled=False, viewport={"width": 390, "height": 800})
+    context = browser.new_context(
+        locale=lang, java_script_enabled=False, viewport={"width": 390, "height": 800}
+    )
     window = context.new_page()
     window.goto(server.address + "/")
     window.click("button[value=fault]")
