@@ -215,3 +215,16 @@ def test_a_line_lost_when_its_team_is_closed_is_called_back_by_somebody_who_is_t
     room.does(turns.IsLost(contact="k1"))
     assert room.told(to_do.Enqueue)[0].want.team == "front-desk"
     assert room.promises()["same-person-calls"] == on(8, 22, 5)
+
+
+def test_who_hands_on_can_take_the_customer_back_until_somebody_answers(good):
+    room = Room(good)
+    room.with_a_person()
+    with pytest.raises(Refused, match="not being handed on"):
+        room.does(turns.TakesBack(contact="k1"))
+    room.does(turns.HandsOn(contact="k1", team="supervisors"))
+    room.does(turns.TakesBack(contact="k1"))
+    assert room.told(to_do.Withdraw) == [to_do.Withdraw(contact="k1")]
+    assert (room.spot(), room.case.talk("k1").agent) == ("with front-desk", "ines")
+    with pytest.raises(Refused, match="does not wait"):
+        room.is_answered("supervisors", "marc")
