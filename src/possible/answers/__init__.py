@@ -7,10 +7,19 @@ the charter and nothing of paths, people or clocks.
 
 from possible.answers.analysis import Clash, Departure, Examination, Region, Unused
 from possible.answers.decide import Answer, Status, askable, decide
+from possible.answers.moments import (
+    date_in_language,
+    day_in_language,
+    hours_in_language,
+    length_in_language,
+    moment_in_language,
+    time_in_language,
+    window_in_language,
+)
 from possible.answers.outcome import Outcome, domain_of, meaning_of, outcome_of, question_of, source_of
 from possible.answers.sums import in_language
 from possible.answers.sweep import TooTangled
-from possible.answers.told import named, outcome_told, told
+from possible.answers.told import named, outcome_told, reason_told, told
 
 __all__ = [
     "Answer",
@@ -23,14 +32,22 @@ __all__ = [
     "TooTangled",
     "Unused",
     "askable",
+    "date_in_language",
+    "day_in_language",
     "decide",
     "domain_of",
+    "hours_in_language",
     "in_language",
+    "length_in_language",
     "meaning_of",
+    "moment_in_language",
     "named",
     "outcome_of",
     "outcome_told",
     "question_of",
+    "reason_told",
     "source_of",
+    "time_in_language",
     "told",
+    "window_in_language",
 ]

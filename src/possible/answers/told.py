@@ -46,9 +46,14 @@ def outcome_told(
     return wording.other(outcome)
 
 
-def named(charter: Charter, name: str, language: Language) -> str:
-    """Return how a remedy, question, promise, team or line is called in a language."""
-    return _Wording(charter, language, NOTHING).named(name)
+def named(charter: Charter, name: str, language: Language, moment: Mapping[str, str] = NOTHING) -> str:
+    """Return how a remedy, question, promise, team or line is called in a language; `moment` as in `told`."""
+    return _Wording(charter, language, moment).named(name)
+
+
+def reason_told(charter: Charter, because: str, language: Language) -> str:
+    """Return a reason in the words of a language, as a sentence of its own."""
+    return _whole(_Wording(charter, language, NOTHING).said("because", because))
 
 
 def _whole(text: str) -> str:

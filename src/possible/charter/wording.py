@@ -59,6 +59,7 @@ def needs(charter: Charter) -> dict[Key, Need]:
 def _all(charter: Charter) -> Iterator[Need]:
     yield from _said(charter)
     yield from _asked(charter)
+    yield from _labelled(charter)
     yield from _named(charter)
     yield from _teams(charter)
     yield from _answers(charter)
@@ -128,6 +129,12 @@ def _fact(
 
 def _choices(domain: Domain) -> tuple[str, ...]:
     return domain.values if domain.sort is Sort.CHOICE else ()
+
+
+def _labelled(charter: Charter) -> Iterator[Need]:
+    """Yield the names of facts, as far as some language has them: why an answer is as it is, in a table."""
+    known = {key for words in charter.words.values() for key in words.texts if key.startswith("facts.")}
+    yield from (Need(("facts", name), ("facts", name)) for name in charter.facts if f"facts.{name}" in known)
 
 
 def _named(charter: Charter) -> Iterator[Need]:

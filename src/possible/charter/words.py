@@ -25,6 +25,7 @@ ONE_LEVEL = {
     "waiting": "what one hears while waiting",
     "no": "the frame of every refusal",
     "again": "how something is asked once more (`ask`, `do`), around `{sentence}`",
+    "facts": "the name of each fact, as it stands beside its value; where it lacks, its question is shown",
     "terms": "the glossary; `{term.router}` in a question or an action is said from here",
 }
 TWO_LEVELS = {

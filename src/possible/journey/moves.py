@@ -91,7 +91,7 @@ def open_moves(charter: Charter, spot: Spot, language: Language, spoken: Spoken)
         case At():
             yield from _at(charter, spot, language)
         case Put():
-            yield from _rows(charter, spot.question, At(spot.path, spot.index), ("questions", spot.question))
+            yield from _put(charter, spot)
         case Told():
             yield from _told(charter, spot, language)
         case Waiting():
@@ -128,6 +128,14 @@ def address(line: Line) -> Sentence:
             return sentence(N_("open {address}"), address=line.address)
 
 
+def _put(charter: Charter, spot: Put) -> Iterator[Move]:
+    """Yield the rows of a question, and a person: what nobody here can find out is no dead end."""
+    yield from _rows(charter, spot.question, At(spot.path, spot.index), ("questions", spot.question))
+    walk = charter.paths.get(spot.path)
+    if walk and walk.person:
+        yield _person(charter, walk, spot)
+
+
 def _opened(charter: Charter, spot: Dialled) -> Move:
     opens = charter.lines[spot.line].opens
     key = ("lines", spot.line, "opens")
@@ -146,7 +154,7 @@ def _at(charter: Charter, spot: At, language: Language) -> Iterator[Move]:
         yield _person(charter, walk, spot)
 
 
-def _person(charter: Charter, walk: Walk, spot: At | Told) -> Move:
+def _person(charter: Charter, walk: Walk, spot: At | Told | Put) -> Move:
     key = ("paths", spot.path, "person")
     return Move(Owner.CALLER, sentence(N_("“a person, please”")), way(charter, walk.person, key), key)
 

@@ -216,6 +216,11 @@ def _(turn: turns.Replies, course: Course) -> None:
     repair.observe(course, turn.observation)
 
 
+@_does(turns.TakesBack)
+def _(_turn: turns.TakesBack, course: Course) -> None:
+    repair.take_back(course)
+
+
 @_does(turns.WantsPerson)
 def _(_turn: turns.WantsPerson, course: Course) -> None:
     move = next((move for move in course.moves() if move.key[-1] == "person"), None)

@@ -25,12 +25,18 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letter that is read as anothe
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Somebody arrives: on which line, in which language, from which network (for a call)."""
+    """Somebody arrives: on which line, in which language, from which network (for a call).
+
+    `token`: the name of the contact, made by the page, so that a second click is no second contact.
+    `case`: the very case that is meant, where there are several.
+    """
 
     line: str
     language: str
     network: str = "own-network"
     anew: bool = False
+    token: str = ""
+    case: int | None = None
 
 
 @action
@@ -40,13 +46,16 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
     `Refused` for a line or a language that the charter in force does not have. `anew`: it is another matter.
     """
     customer = Customer.objects.select_for_update().get(pk=customer.pk)
+    there = Contact.objects.filter(token=arrival.token, customer=customer).first() if arrival.token else None
+    if there is not None:
+        return there
     in_force = charter_in_force()
     if arrival.line not in in_force.charter.lines:
         raise Refused(sentence(N_("There is no line `{line}`."), line=arrival.line))
-    row = None if arrival.anew else _joined(customer, in_force.id, now)
+    row = None if arrival.anew else _meant(customer, arrival) or _joined(customer, in_force.id, now)
     row = row or _new_case(customer, in_force.id, arrival, now)
     turning = Turning(row.pk, now)
-    contact = new_token()
+    contact = arrival.token or new_token()
     turning.take(
         turns.Arrives(
             contact=contact,
@@ -57,6 +66,13 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
     )
     turning.keep()
     return Contact.objects.get(token=contact)
+
+
+def _meant(customer: Customer, arrival: Arrival) -> CaseRow | None:
+    """Return the case of this customer that was named, while it is open."""
+    return CaseRow.objects.filter(
+        customer=customer, pk=arrival.case or 0, status__in=(CaseRow.Status.OPEN, CaseRow.Status.WAITS)
+    ).first()
 
 
 def _joined(customer: Customer, charter: int, now: Instant) -> CaseRow | None:

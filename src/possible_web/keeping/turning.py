@@ -38,7 +38,7 @@ from possible.values.events import (
 )
 from possible.values.instant import Instant
 from possible.values.plain import from_plain, to_plain
-from possible_web.keeping import work
+from possible_web.keeping import letters, work
 from possible_web.keeping.cases import ChangedMeanwhile, keep_case, locked_case
 from possible_web.keeping.force import force_of
 from possible_web.keeping.journal import keep_events
@@ -217,6 +217,7 @@ class Turning:
         )
         keep_contacts(self.row, case, self.events)
         keep_events(self.events, topics=("desk-cases",))
+        letters.of_events(self.row, self.force, self.events, self.now)
         if self._told is not None:
             self._told.keep()
 

@@ -15,6 +15,9 @@ def allowed(asker: Asker, topic: str) -> bool:
     kind, _, name = topic.partition("-")
     if kind == "case":
         return name.isdecimal() and cases_seen_by(asker).filter(pk=name).exists()
+    if kind == "writing":  # `writing-12.customer`: somebody is writing in case 12
+        case = name.partition(".")[0]
+        return case.isdecimal() and cases_seen_by(asker).filter(pk=case).exists()
     if kind == "contact":
         return _contact(asker, name)
     if kind == "agent":

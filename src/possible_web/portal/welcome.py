@@ -61,12 +61,18 @@ def _problem(charter: Charter, language: Language) -> tuple[str, tuple[tuple[str
 
 
 def _ways(charter: Charter, language: Language) -> Iterator[Way]:
-    for name, line in charter.lines.items():
+    for name in charter.lines:
         if language in charter.languages_of(name):
-            shown = _text(charter, language, "lines", name) or name
-            hours = hours_of_line(charter, name, language)
-            cost = _cost(charter, name) if line.phone else None
-            yield Way(shown, line.address, _link(line), cost, said(hours) if hours else ())
+            yield way_of(charter, name, language)
+
+
+def way_of(charter: Charter, name: str, language: Language) -> Way:
+    """Return a line as it is printed."""
+    line = charter.lines[name]
+    shown = _text(charter, language, "lines", name) or name
+    hours = hours_of_line(charter, name, language)
+    cost = _cost(charter, name) if line.phone else None
+    return Way(shown, line.address, _link(line), cost, said(hours) if hours else ())
 
 
 def _link(line: Line) -> str:

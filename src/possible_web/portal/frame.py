@@ -1,0 +1,122 @@
+"""What all pages of the portal share: the company and its lines, who visits, which talk goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from possible.cli.say import spoken
+from possible.journey.case import Case, Talk
+from possible.values import Language
+from possible.values.instant import Instant
+from possible.values.plain import from_plain
+from possible_web.actions.customers import do_meet_customer
+from possible_web.keeping import clock, last_position
+from possible_web.keeping.charters import charter_in_force
+from possible_web.keeping.force import force_of
+from possible_web.pages.asking import CUSTOMER_KEY, asker_of
+from possible_web.portal.speech import Speech, language_here
+from possible_web.portal.welcome import welcome
+from possible_web.records.doors import Asker, NotHere, case_seen_by, contact_seen_by
+from possible_web.records.models import Case as CaseRow
+from possible_web.records.models import Contact, Customer, Role
+
+TEXT_CHANNELS = ("chat",)
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """Return a page of the portal: what it shows, in the frame that all share."""
+    charter = charter_in_force().charter
+    customer = asker_of(request).customer
+    frame = {
+        "welcome": welcome(charter, spoken()),
+        "known": customer is not None,
+        "signed_in": request.user.is_authenticated,
+        "live_talk": None,
+    }
+    return render(request, template, frame | (context or {}), status=status)
+
+
+def customer_asks(request: HttpRequest) -> Asker:
+    """Return the customer who asks; `NotHere` for everybody else: staff have pages of their own."""
+    asker = asker_of(request)
+    if asker.role != Role.CUSTOMER or asker.customer is None:
+        raise NotHere(request.path)
+    return asker
+
+
+def customer_here(request: HttpRequest) -> Customer:
+    """Return the customer of this browser, who is met now when nobody knows them yet."""
+    asker = asker_of(request)
+    if asker.role not in ("", Role.CUSTOMER, Role.HELPER):
+        raise NotHere(request.path)
+    if asker.customer is not None:
+        return asker.customer
+    met = do_meet_customer(language_here(charter_in_force().charter), clock.now())
+    if request.user.is_authenticated:
+        return _of_account(request, met)
+    request.session[CUSTOMER_KEY] = met.token
+    request._asker = Asker(Role.CUSTOMER, customer=met)  # type: ignore[attr-defined]  # noqa: SLF001
+    return met
+
+
+def _of_account(request: HttpRequest, met: Customer) -> Customer:
+    from possible_web.actions.customers import do_claim_cases  # noqa: PLC0415
+
+    return do_claim_cases(met.token, request.user, clock.now())  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A case as it is looked at now: its row, its value, the charter it is pinned to, in a language."""
+
+    row: CaseRow
+    case: Case
+    speech: Speech
+    now: Instant
+    position: int
+    contact: Contact | None = None
+
+    @property
+    def talk(self) -> Talk | None:
+        """The talk of the contact, while it goes on."""
+        return self.case.talk(self.contact.token) if self.contact else None
+
+    @property
+    def live(self) -> Talk | None:
+        """The written talk of the case that goes on."""
+        return next((talk for talk in self.case.talks if talk.channel in TEXT_CHANNELS), None)
+
+
+def scene_of(row: CaseRow, contact: Contact | None = None) -> Scene:
+    """Return a case as it is now; the position of the journal is read first, so that nothing is missed."""
+    position = last_position()
+    row = CaseRow.objects.select_related("customer", "owner", "charter").get(pk=row.pk)
+    charter = force_of(row.charter_id).charter
+    speech = Speech(charter, language_here(charter, row.language))
+    return Scene(row, from_plain(Case, row.state), speech, clock.now(), position, contact)
+
+
+def scene_of_talk(request: HttpRequest, token: str) -> Scene:
+    """Return the case of one of the customer's own contacts."""
+    contact = contact_seen_by(customer_asks(request), token)
+    if contact.case is None:
+        raise NotHere(token)
+    return scene_of(contact.case, contact)
+
+
+def scene_of_case(request: HttpRequest, reference: str) -> Scene:
+    """Return one of the customer's own cases."""
+    return scene_of(case_seen_by(customer_asks(request), reference))
+
+
+def chat_line(language: Language) -> str:
+    """Return the line of the charter in force on which one writes in a language; empty without one."""
+    charter = charter_in_force().charter
+    lines = (name for name, line in charter.lines.items() if line.channel in TEXT_CHANNELS)
+    return next((name for name in lines if language in charter.languages_of(name)), "")

@@ -1,0 +1,109 @@
+"""What we promised in a case: each promise in the charter's words, its clock, and what is owed else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from possible.answers import named
+from possible.journey.case import Case
+from possible.promises import Clock
+from possible.values import N_, Sentence, sentence
+from possible_web.keeping import events_of, gaps
+from possible_web.keeping.force import force_of
+from possible_web.portal.frame import Scene
+from possible_web.records.models import Journal, Staff
+
+RUNNING, LATE, KEPT = "running", "late", "kept"
+WORDS = {RUNNING: N_("Running"), LATE: N_("Broken"), KEPT: N_("Kept")}
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise as it is shown: its sentence, its state as a word, and how far its time has run.
+
+    `most` and `passed`: seconds from the beginning to the due time, and those that are over; 0 without one.
+    """
+
+    text: str
+    state: str
+    word: str
+    note: Sentence | None
+    passed: int = 0
+    most: int = 0
+
+
+def promised(scene: Scene) -> list[Promised]:
+    """Return the promises of a case: those that run, the soonest first, then those that are over."""
+    running = sorted(scene.case.clocks, key=lambda clock: (clock.due is None, clock.due or 0))
+    return [_running(scene, clock) for clock in running] + _over(scene)
+
+
+def _running(scene: Scene, clock: Clock) -> Promised:
+    text = _text(scene, clock)
+    if clock.broken:
+        return Promised(text, LATE, WORDS[LATE], _late(scene, clock))
+    if clock.due is None:
+        return Promised(text, RUNNING, WORDS[RUNNING], None)
+    left = scene.speech.length(clock.due - scene.now)
+    whole = max(1, (clock.due - clock.started) // 1000)
+    passed = min(whole, max(0, (scene.now - clock.started) // 1000))
+    return Promised(text, RUNNING, WORDS[RUNNING], sentence(N_("{length} left"), length=left), passed, whole)
+
+
+def _late(scene: Scene, clock: Clock) -> Sentence:
+    given = [amount for ident, amount in scene.case.credits if ident == clock.id]
+    late = scene.speech.length(scene.now - (clock.due or scene.now))
+    if not given:
+        return sentence(N_("{length} late"), length=late)
+    total = given[0]
+    for amount in given[1:]:
+        total += amount
+    return sentence(
+        N_("{length} late · {amount} credited, without your asking"),
+        length=late,
+        amount=scene.speech.money(total),
+    )
+
+
+def _over(scene: Scene) -> list[Promised]:
+    """Return what was kept or broken and runs no more, each promise once, with its last clock."""
+    kinds = ("promise-made", "promise-kept", "promise-broken")
+    rows = Journal.objects.filter(case=scene.row.pk, kind__in=kinds).order_by("position")
+    made: dict[str, Clock] = {}
+    ended: dict[str, Promised] = {}
+    there = {clock.id for clock in scene.case.clocks}
+    for event in events_of(rows):
+        name, ident, due = (
+            getattr(event, "promise", ""),
+            getattr(event, "id", ""),
+            getattr(event, "due", None),
+        )
+        kind = type(event).__name__
+        if kind == "PromiseMade":
+            made[ident] = Clock(name, ident, event.at, due)
+        elif ident in made and ident not in there:
+            clock, state = made[ident], KEPT if kind == "PromiseKept" else LATE
+            after = scene.speech.length(event.at - clock.started)
+            note = sentence(N_("after {length}"), length=after) if state == KEPT else None
+            ended[name] = Promised(_text(scene, clock), state, WORDS[state], note)
+    return list(ended.values())
+
+
+def _text(scene: Scene, clock: Clock) -> str:
+    speech, case = scene.speech, scene.case
+    moment = gaps.of_promise(
+        force_of(scene.row.charter_id), clock, _window(scene, case, clock.id), _agent(case), speech.language
+    )
+    if clock.promise not in speech.charter.promises:
+        return speech.name(clock.promise)
+    return named(speech.charter, clock.promise, speech.language, moment)
+
+
+def _window(scene: Scene, case: Case, clock: str) -> str:
+    visit = next((each for each in case.visits if each.clock == clock), None)
+    return scene.speech.window(visit.starts, visit.ends) if visit else ""
+
+
+def _agent(case: Case) -> str:
+    owner = Staff.objects.filter(name=case.owner).values_list("shown_name", flat=True).first()
+    return owner or ""
