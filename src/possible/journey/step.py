@@ -88,7 +88,6 @@ def step(force: InForce, case: Case, turn: turns.Turn, now: Instant) -> Stepped:
     The case given is never changed.
     """
     course = Course(force, case, turn.contact, now)
-    meter.mark(course)
     _takes(turn, course)
     onward.settle(course)
     _what_follows(course)
