@@ -16,7 +16,7 @@ OPEN = {
     "code": "/account/login/code/",
     "sign-up": "/account/signup/",
 }
-INSIDE = {"desk": "/work", "factors": "/account/2fa/", "mailbox": "/mailbox"}
+INSIDE = {"desk": "/desk", "factors": "/account/2fa/", "mailbox": "/mailbox"}
 
 
 def looked_at(window, path, name, lang):

@@ -91,11 +91,11 @@ def test_every_answer_forbids_what_is_inline(client, charter):
 
 
 def test_the_desk_is_for_staff(client, charter, signed_in):
-    to_sign_in = client.get("/work")
-    assert (to_sign_in.status_code, to_sign_in.headers["Location"]) == (302, "/account/login/?next=/work")
-    assert signed_in("technician").get("/work").status_code == 403
-    desk = signed_in("agent").get("/work")
-    assert (desk.status_code, "Nothing waits for you." in desk.content.decode()) == (200, True)
+    to_sign_in = client.get("/desk")
+    assert (to_sign_in.status_code, to_sign_in.headers["Location"]) == (302, "/account/login/?next=/desk")
+    assert signed_in("technician").get("/desk").status_code == 403
+    desk = signed_in("agent").get("/desk")
+    assert (desk.status_code, "You are away." in desk.content.decode()) == (200, True)
 
 
 def test_the_mailbox_is_for_administrators_and_for_anybody_here_in_development(

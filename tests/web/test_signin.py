@@ -39,8 +39,8 @@ def test_staff_sign_in_by_code_and_land_at_the_desk(client, charter, staff):
     wrong = client.post("/account/login/code/confirm/", {"code": "WRONG1"})
     assert "Something to check" in wrong.content.decode()
     answer = client.post("/account/login/code/confirm/", {"code": code_in_mail()})
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/work")
-    assert client.get("/work").status_code == 200
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/desk")
+    assert client.get("/desk").status_code == 200
 
 
 def test_nobody_learns_who_has_an_account(client, charter, staff):
@@ -61,7 +61,7 @@ def test_a_password_signs_in_and_many_wrong_ones_are_stopped(client, charter, st
     account.save()
     assert client.get("/account/login/").content.decode().count('type="password"') == 1
     right = {"login": account.email, "password": "correct horse battery"}
-    assert client.post("/account/login/", right).headers["Location"] == "/work"
+    assert client.post("/account/login/", right).headers["Location"] == "/desk"
     other = Client()
     for _ in range(5):
         assert other.post("/account/login/", right | {"password": "wrong"}).status_code == 200
@@ -98,10 +98,10 @@ def test_with_an_authenticator_app_signing_in_has_a_second_step(client, charter,
     client.post("/account/login/code/", {"email": account.email})
     first = client.post("/account/login/code/confirm/", {"code": code_in_mail()})
     assert first.headers["Location"] == "/account/2fa/authenticate/"
-    assert client.get("/work").status_code == 302
+    assert client.get("/desk").status_code == 302
     assert "The second step" in client.get("/account/2fa/authenticate/").content.decode()
     second = client.post("/account/2fa/authenticate/", {"code": totp_now(secret)})
-    assert second.headers["Location"] == "/work"
+    assert second.headers["Location"] == "/desk"
 
 
 OPEN = [

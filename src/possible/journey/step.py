@@ -25,7 +25,7 @@ from possible.journey import (
 )
 from possible.journey.case import Case, CaseState, Talk
 from possible.journey.course import Course
-from possible.journey.spots import At, Dialled, Put, With
+from possible.journey.spots import At, Dialled, Put, Waiting, With
 from possible.playbooks import Agree, Seen
 from possible.values import N_, Refused, sentence
 from possible.values.events import (
@@ -327,6 +327,14 @@ def _(turn: turns.GoesThrough, course: Course) -> None:
 def _(turn: turns.HandsOn, course: Course) -> None:
     _agent(course)
     waits.hand_on(course, turn.team)
+
+
+@_does(turns.TakesBack)
+def _(_turn: turns.TakesBack, course: Course) -> None:
+    talk = _agent(course)
+    if not (isinstance(talk.spot, Waiting) and talk.spot.handed):
+        raise Refused(sentence(N_("This customer is not being handed on.")))
+    waits.aside(course, With(talk.team))
 
 
 @_does(turns.Departs)

@@ -141,6 +141,11 @@ class HandsOn(Turn):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakesBack(Turn):
+    """The agent who is handing the customer on keeps them after all: nobody need come any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Departs(Turn):
     """The agent does what `in-practice` says of the team: the act by its number."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 A_MONDAY = instant(datetime(2026, 12, 7, 6, 0, tzinfo=UTC))
 
 
-def crowd(  # noqa: PLR0913 - what may be varied has its usual value
+def crowd(  # noqa: PLR0913 - a crowd has a size, a time and a share of people, each with its usual
     charter: Charter | InForce,
     seed: int,
     *,
@@ -40,7 +40,7 @@ def crowd(  # noqa: PLR0913 - what may be varied has its usual value
     ).events
 
 
-def twin_of(  # noqa: PLR0913 - see `crowd`
+def twin_of(  # noqa: PLR0913 - as `crowd`
     charter: Charter | InForce,
     seed: int,
     *,

@@ -13,6 +13,7 @@ from possible.values.instant import Instant
 from possible.values.plain import from_plain, to_plain
 from possible_web.keeping import action, work
 from possible_web.keeping.charters import charter_in_force
+from possible_web.keeping.families import not_merged
 from possible_web.keeping.force import force_of
 from possible_web.keeping.pools import locked_pool
 from possible_web.keeping.turning import Turning
@@ -76,7 +77,10 @@ def _meant(customer: Customer, arrival: Arrival) -> CaseRow | None:
 
 
 def _joined(customer: Customer, charter: int, now: Instant) -> CaseRow | None:
-    rows = {str(row.pk): row for row in CaseRow.objects.filter(customer=customer).exclude(status="closed")}
+    rows = {
+        str(row.pk): row
+        for row in not_merged(CaseRow.objects.filter(customer=customer)).exclude(status="closed")
+    }
     cases = [from_plain(Case, row.state) for row in rows.values()]
     found = joining(force_of(charter), cases, now)
     return rows[found.id] if found else None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from possible.floor import Agent, CameIn, Paused, Resumed, Ticked, WentOut
+from possible.floor import Agent, CameIn, Happening, Paused, Resumed, Ticked, WentOut
 from possible.journey import turns
-from possible.values import Language
+from possible.journey.case import Case
+from possible.values import N_, Language, Refused, sentence
 from possible.values.events import Event, PresenceChanged
 from possible.values.instant import Instant
-from possible_web.keeping import action, keep_events
+from possible_web.keeping import Entry, action, append, keep_events
 from possible_web.keeping.pools import Told
 from possible_web.keeping.turning import Turning, case_of, events_of_assignment
 from possible_web.records.models import Contact, Staff
+
+CHOSEN = ("available", "break", "offline")
+WRAPPED_UP = "shell-wrapped-up"
 
 
 def agent_of(staff: Staff) -> Agent:
@@ -37,24 +41,34 @@ def agent_of(staff: Staff) -> Agent:
 
 @action
 def do_change_presence(staff: Staff, state: str, now: Instant, reason: str = "") -> None:
-    """Let an agent be `available`, on a `break` (with a reason) or `offline`; the floor offers at once."""
+    """Let an agent be `available`, on a `break` (with a reason) or `offline`; the floor offers at once.
+
+    What somebody is already, nothing happens for. `Refused` for a state that nobody can choose.
+    """
+    if state not in CHOSEN:
+        raise Refused(sentence(N_("`{state}` is nothing that one can choose to be."), state=state[:20]))
     told = Told(now)
-    present = staff.name in told.floor.hall.desks
-    happening: CameIn | Paused | Resumed | WentOut
-    match state, present:
-        case "available", False:
-            happening = CameIn(at=told.now, agent=agent_of(staff))
-        case "available", True:
-            happening = Resumed(at=told.now, agent=staff.name)
-        case "break", _:
-            happening = Paused(at=told.now, agent=staff.name, reason=reason)
-        case _:
-            happening = WentOut(at=told.now, agent=staff.name)
-    events: list[Event] = [PresenceChanged(at=now, agent=staff.name, state=state, reason=reason)]
-    for said in told.feed(happening):
-        events += events_of_assignment(said, case_of(said.contact), now)
+    events: list[Event] = []
+    for happening in _on_the_way(told, staff, state, reason):
+        for said in told.feed(happening):
+            events += events_of_assignment(said, case_of(said.contact), now)
+    if events or told.entries:
+        events.insert(0, PresenceChanged(at=now, agent=staff.name, state=state, reason=reason))
     keep_events(events)
     told.keep()
+
+
+def _on_the_way(told: Told, staff: Staff, state: str, reason: str) -> list[Happening]:
+    """Return what happens between how somebody is now and how they want to be."""
+    desk, at = told.floor.hall.desks.get(staff.name), told.now
+    comes = [] if desk is not None and not desk.gone else [CameIn(at=at, agent=agent_of(staff))]
+    if state == "available":
+        resumes = Resumed(at=at, agent=staff.name)
+        return [*comes] or ([] if desk is None or desk.open else [resumes])
+    if state == "break":
+        pauses = Paused(at=at, agent=staff.name, reason=reason)
+        return [*comes, pauses] if comes or (desk is not None and desk.open) else []
+    return [] if comes else [WentOut(at=at, agent=staff.name)]
 
 
 @action
@@ -82,8 +96,11 @@ def do_report_call(contact: str, staff: Staff, now: Instant, *, reached: bool) -
     """Report a call that we owed: reached, the customer is there; not reached, we try again later."""
     row = Contact.objects.get(token=contact)
     turning = Turning(row.case_id or 0, now)
+    if turning.floor.holder(contact) != staff.name:
+        raise Refused(sentence(N_("This call is not yours.")), sentence(N_("look at what rings now")))
     if not reached:
         turning.release(contact, staff.name)
+        turning.wrap_up(contact, staff.name)
     turning.take(
         turns.Calls(
             contact=contact,
@@ -94,6 +111,41 @@ def do_report_call(contact: str, staff: Staff, now: Instant, *, reached: bool) -
         )
     )
     turning.keep()
+
+
+@action
+def do_take_agents_turn(
+    contact: str, staff: Staff, turn: turns.Turn, now: Instant, version: int | None = None
+) -> Case:
+    """Take a turn on a contact that an agent has; `version`: the case must still be as the agent saw it.
+
+    `Refused` when the contact is over or with somebody else, `ChangedMeanwhile` when the case has changed.
+    """
+    row = Contact.objects.get(token=contact)
+    turning = Turning(row.case_id or 0, now)
+    talk = turning.case.talk(contact)
+    if talk is None or talk.agent != staff.name:
+        raise Refused(
+            sentence(N_("This contact is not with you (any more).")),
+            sentence(N_("look at the case as it is now")),
+        )
+    if version is not None:
+        turning.must_be(version)
+    turning.take(turn)
+    turning.keep()
+    return turning.case
+
+
+@action
+def do_wrap_up(contact: str, staff: Staff, disposition: str, now: Instant) -> None:
+    """Note how a contact ended, and be free for the next one; wrapped up already, only the note is kept."""
+    row = Contact.objects.get(token=contact)
+    turning = Turning(row.case_id or 0, now)
+    turning.wrap_up(contact, staff.name)
+    turning.keep()
+    body = {"contact": contact, "agent": staff.name, "disposition": disposition}
+    topics = (f"agent-{staff.name}", f"case-{row.case_id}")
+    append([Entry(at=now, kind=WRAPPED_UP, body=body, case=row.case_id, contact=contact, topics=topics)])
 
 
 def tick(pool: str, now: Instant) -> None:

@@ -17,14 +17,14 @@ from django.db import connection, transaction
 from possible.floor import Assignment, Floor, Happening, Rules, Want
 from possible.floor.parts import Measured, Parts, Place, from_parts, parts
 from possible.floor.parts import Presence as Seat
-from possible.values.instant import Instant
+from possible.values.instant import MINUTE, Instant
 from possible.values.plain import from_plain, to_plain
 from possible_web.keeping.journal import Entry, append
 from possible_web.keeping.timers import set_timer
 from possible_web.records.models import Pace, Pool, Presence, Waiting
 
 ALL = "all"  # one pool: every team may share people with every other
-RULES = Rules()
+RULES = Rules(wrap_up=(("phone", 2 * MINUTE), ("video", 2 * MINUTE), ("chat", MINUTE)))
 TOLD = "shell-floor-told"
 TICK = "floor-tick"
 _remembered: dict[tuple[str, str], Remembered] = {}

@@ -22,6 +22,7 @@ from possible.floor import (
     Offered,
     OfferOver,
     Released,
+    WrappedUp,
 )
 from possible.journey import commands as to_do
 from possible.journey import turns
@@ -97,6 +98,12 @@ class Turning:
         """Let an agent be free of a contact (a call that reached nobody)."""
         if self.floor.holder(contact) == agent:
             self.feed(Released(at=self._at(), contact=contact, agent=agent))
+
+    def wrap_up(self, contact: str, agent: str) -> None:
+        """Let an agent be done with the wrap-up of a contact, where one runs."""
+        desk = self.floor.hall.desks.get(agent)
+        if desk is not None and contact in desk.wraps:
+            self.feed(WrappedUp(at=self._at(), contact=contact, agent=agent))
 
     # ---- the floor --------------------------------------------------------------------------------------
 

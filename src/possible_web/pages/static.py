@@ -19,6 +19,7 @@ BUNDLES = {
     "site.css": ("vendor/pico.min.css", "kit.css", "site.css"),
     "site.js": ("vendor/htmx.min.js", "vendor/sse.min.js", "vendor/idiomorph-ext.min.js", "site.js"),
     "work.css": ("work.css",),
+    "desk.js": ("desk.js",),
     "passkey.js": ("passkey.js",),
 }
 

@@ -2,6 +2,7 @@
 
 from possible_web.records.cases import Case, CaseLink, Contact, Looking
 from possible_web.records.charters import Activation, CharterVersion
+from possible_web.records.desk import Departure, Practice, SavedView
 from possible_web.records.floor import Pace, Pool, Presence, Waiting
 from possible_web.records.journal import Journal, Outbox, Poke, Timer
 from possible_web.records.people import Account, Customer, Helper, Identity, Role, Staff
@@ -17,6 +18,7 @@ __all__ = [
     "CharterVersion",
     "Contact",
     "Customer",
+    "Departure",
     "Draft",
     "Helper",
     "Identity",
@@ -28,9 +30,11 @@ __all__ = [
     "Pace",
     "Poke",
     "Pool",
+    "Practice",
     "Presence",
     "Role",
     "SavedReply",
+    "SavedView",
     "Staff",
     "Timer",
     "Visit",

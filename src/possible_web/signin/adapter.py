@@ -25,7 +25,7 @@ class Mails(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no ty
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the first page of whoever has signed in."""
-        return "/work" if asker_of(request).at_the_desk else "/"
+        return "/desk" if asker_of(request).at_the_desk else "/"
 
 
 class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types

@@ -225,3 +225,16 @@ def test_who_finds_a_team_closed_is_called_by_that_team_when_it_opens(good):
     assert room.last(e.ContactEnded).how == "promised"
     (want,) = [command.want for command in room.told(to_do.Enqueue)]
     assert (want.team, want.not_before) == ("accounts", on(9, 9))
+
+
+def test_who_hands_on_can_take_the_customer_back_until_somebody_answers(good):
+    room = Room(good)
+    room.with_a_person()
+    with pytest.raises(Refused, match="not being handed on"):
+        room.does(turns.TakesBack(contact="k1"))
+    room.does(turns.HandsOn(contact="k1", team="supervisors"))
+    room.does(turns.TakesBack(contact="k1"))
+    assert room.told(to_do.Withdraw) == [to_do.Withdraw(contact="k1")]
+    assert (room.spot(), room.case.talk("k1").agent) == ("with front-desk", "ines")
+    with pytest.raises(Refused, match="does not wait"):
+        room.is_answered("supervisors", "marc")

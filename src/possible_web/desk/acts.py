@@ -1,0 +1,178 @@
+"""What an agent does on a case, each one turn of it: for the customer, with the customer, and at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from possible.journey import turns
+from possible.playbooks import Reply, Seen
+from possible.values import N_, Refused, money, sentence
+from possible.values.instant import Instant
+from possible_web.actions import callbacks, contacts, desk, exceptions, visits
+from possible_web.desk.acting import acting, for_desk, note, whole
+from possible_web.desk.presence import staff_of
+from possible_web.desk.when import moment_in
+from possible_web.keeping.clock import now
+from possible_web.pages.asking import asker_of
+from possible_web.records.doors import case_seen_by, contact_seen_by
+from possible_web.records.models import Case, Staff
+
+Fields = dict[str, str]
+REPLIES = {"unknown": Reply.UNKNOWN, "done": Reply.DONE, "unable": Reply.UNABLE, "silence": Reply.SILENCE}
+
+
+def _says(fields: Fields) -> turns.Turn:
+    """The customer (or the records) knows a fact; `playbook`: it answers what a playbook asked."""
+    contact, value = fields["contact"], fields.get("value", "")
+    if fields.get("playbook"):
+        found = REPLIES.get(fields.get("reply", "")) or Seen(_given(value))
+        return turns.Replies(contact=contact, observation=found)
+    source = fields.get("source", "customer")
+    if source in ("records", "system"):
+        return turns.Knows(contact=contact, fact=fields.get("fact", ""), value=_given(value), source=source)
+    return turns.Says(contact=contact, fact=fields.get("fact", ""), value=_given(value))
+
+
+def _given(value: str) -> str:
+    if not value.strip():
+        raise Refused(sentence(N_("Choose an answer first.")))
+    return value.strip()[:200]
+
+
+def _replies(fields: Fields) -> turns.Turn:
+    found = REPLIES.get(fields.get("reply", ""))
+    if found is None:
+        raise Refused(sentence(N_("Choose an answer first.")))
+    return turns.Replies(contact=fields["contact"], observation=found)
+
+
+TURNS: dict[str, Callable[[Fields], turns.Turn]] = {
+    "fact": _says,
+    "action": _replies,
+    "consent": lambda f: turns.Consents(
+        contact=f["contact"], consent=f.get("consent", ""), given=f.get("given") == "yes"
+    ),
+    "agree": lambda f: turns.Agrees(contact=f["contact"]),
+    "decline": lambda f: turns.Declines(contact=f["contact"]),
+    "instead": lambda f: turns.TakesInstead(contact=f["contact"]),
+    "put": lambda f: turns.Puts(contact=f["contact"], question=f.get("question", "")),
+    "path": lambda f: turns.GoesThrough(contact=f["contact"], path=f.get("path", "")),
+    "hold": lambda f: turns.Holds(contact=f["contact"]),
+    "resume": lambda f: turns.Resumes(contact=f["contact"]),
+    "transfer": lambda f: turns.HandsOn(contact=f["contact"], team=f.get("team", "")),
+    "take-back": lambda f: turns.TakesBack(contact=f["contact"]),
+    "lost": lambda f: turns.IsLost(contact=f["contact"]),
+    "finish": lambda f: turns.Finishes(contact=f["contact"]),
+}
+WITHOUT_CONTACT: dict[str, Callable[[Fields, str], turns.Turn]] = {
+    "solved": lambda f, _: turns.IsSolved(contact=f.get("contact", "")),
+    "not-solved": lambda f, _: turns.IsNotSolved(contact=f.get("contact", "")),
+    "news": lambda _, staff: turns.Tells(agent=staff),
+    "own": lambda f, staff: turns.Owns(agent=f.get("owner") or staff),
+}
+
+
+@for_desk
+@acting
+def turn(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Take a turn on the contact that one has; refused when the case is no longer as the page showed it."""
+    row = case_seen_by(asker_of(request), reference)
+    fields = {key: str(value).replace("\x00", "") for key, value in request.POST.items()}
+    contact = contact_seen_by(asker_of(request), fields.get("contact", ""))
+    fields["contact"] = contact.token
+    version = whole(fields.get("version", ""))
+    desk.do_take_agents_turn(contact.token, staff_of(request), TURNS[name](fields), now(), version)
+    if name == "finish":
+        note(request, sentence(N_("The contact is over. How did it end?")))
+        return redirect("desk-start")
+    return to(row)
+
+
+@for_desk
+@acting
+def mark(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Note something about the case itself: solved or not on the customer's word, news told, its owner."""
+    row = case_seen_by(asker_of(request), reference)
+    fields = {key: str(value).replace("\x00", "") for key, value in request.POST.items()}
+    if name == "own":
+        fields["owner"] = known_colleague(fields.get("owner", ""), staff_of(request).name)
+    made = WITHOUT_CONTACT[name](fields, staff_of(request).name)
+    contacts.do_take_turn(row.pk, made, now(), whole(fields.get("version", "")))
+    return to(row)
+
+
+def known_colleague(name: str, default: str) -> str:
+    """Return the name of somebody who works here; `Refused` for anybody else."""
+    if name and not Staff.objects.filter(name=name, active=True).exists():
+        raise Refused(sentence(N_("Nobody here is called `{name}`."), name=name[:60]))
+    return name or default
+
+
+@for_desk
+@acting
+def accept(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note that the customer agrees to the price, in their word; with a window where a technician comes."""
+    row = case_seen_by(asker_of(request), reference)
+    contact = contact_seen_by(asker_of(request), request.POST.get("contact", ""))
+    version = whole(request.POST.get("version", ""))
+    starts = whole(request.POST.get("starts", ""))
+    if starts is None:
+        agreed = turns.Agrees(contact=contact.token)
+        desk.do_take_agents_turn(contact.token, staff_of(request), agreed, now(), version)
+    else:
+        wanted = visits.Wanted(request.POST.get("quote", ""), contact.token, Instant(starts))
+        visits.do_accept_visit(row.pk, wanted, now())
+    note(request, sentence(N_("Agreed, at the price that was told.")))
+    return to(row)
+
+
+@for_desk
+@acting
+def book(request: HttpRequest, reference: str) -> HttpResponse:
+    """Book the window of a visit that was agreed to."""
+    row = case_seen_by(asker_of(request), reference)
+    starts = whole(request.POST.get("starts", ""))
+    if starts is None:
+        raise Refused(sentence(N_("Choose a window first.")))
+    contacts.do_book_visit(row.pk, request.POST.get("quote", ""), Instant(starts), now())
+    return to(row)
+
+
+@for_desk
+@acting
+def depart(request: HttpRequest, reference: str) -> HttpResponse:
+    """Depart from the table, with a reason; it is listed for review."""
+    row = case_seen_by(asker_of(request), reference)
+    contact = contact_seen_by(asker_of(request), request.POST.get("contact", ""))
+    typed = request.POST.get("price", "").strip().replace(",", ".")
+    price = money(f"{typed} {request.POST.get('currency', 'EUR')}") if typed else None
+    wanted = exceptions.Wanted(
+        request.POST.get("question", ""),
+        request.POST.get("answer", ""),
+        request.POST.get("reason", ""),
+        price,
+    )
+    version = whole(request.POST.get("version", ""))
+    exceptions.do_grant_exception(contact.token, staff_of(request), wanted, now(), version)
+    note(request, sentence(N_("Noted with its reason. Your lead will look at it.")))
+    return to(row)
+
+
+@for_desk
+@acting
+def call(request: HttpRequest, reference: str) -> HttpResponse:
+    """Owe the customer a call, now or at a time that suits them."""
+    row = case_seen_by(asker_of(request), reference)
+    at = moment_in(request.POST.get("at", ""), row)
+    number = request.POST.get("number", "")
+    callbacks.do_ask_call(row.pk, callbacks.Wish(number, at, request.POST.get("contact", "")), now())
+    note(request, sentence(N_("A call is owed. It rings when it is due.")))
+    return to(row)
+
+
+def to(row: Case) -> HttpResponse:
+    """Go to the page of a case."""
+    return redirect("desk-case", row.reference)

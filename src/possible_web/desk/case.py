@@ -1,0 +1,362 @@
+"""The page of one case: what was said on the left, what is wanted and answered on the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import get_random_string
+from django.views.decorators.http import require_safe
+
+from possible.charter.steps import Ask, Decide
+from possible.journey.case import Case, Talk
+from possible.journey.force import InForce
+from possible.measure.receipts import CaseReceipts
+from possible.values import N_, Money, Refused
+from possible.values.instant import Instant
+from possible.values.plain import from_plain
+from possible_web.actions import messages as said
+from possible_web.actions.looking import COUNTS
+from possible_web.desk import standing
+from possible_web.desk.acting import for_desk
+from possible_web.desk.clocks import promises_of
+from possible_web.desk.conversation import conversation
+from possible_web.desk.rings import owed_of
+from possible_web.desk.scene import Scene, scene_of, shown
+from possible_web.desk.wanted import Wanted, path_questions, wanted_of
+from possible_web.desk.when import SNOOZES
+from possible_web.desk.words import Words, words_of
+from possible_web.keeping import events_of, work
+from possible_web.keeping.clock import now
+from possible_web.keeping.families import family_of, merged_into
+from possible_web.keeping.force import force_of
+from possible_web.keeping.reach import PHONE, newest
+from possible_web.pages.asking import asker_of
+from possible_web.records.doors import case_seen_by
+from possible_web.records.models import Case as CaseRow
+from possible_web.records.models import (
+    CaseLink,
+    Draft,
+    Journal,
+    Looking,
+    Message,
+    SavedReply,
+    Staff,
+    Visit,
+    WorkOrder,
+)
+
+WRITES = 8_000  # milliseconds for which somebody counts as writing
+WINDOWS_SHOWN = 6
+STATUS_NAMES = {
+    "open": N_("open"),
+    "waits": N_("waits, with a clock"),
+    "solved": N_("solved"),
+    "closed": N_("closed"),
+}
+SOURCE_NAMES = {
+    "customer": N_("the customer"),
+    "records": N_("our records"),
+    "playbook": N_("the guided repair"),
+    "system": N_("a measurement"),
+}
+
+
+@for_desk
+@require_safe
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show a case; one that is merged leads to the case that it goes on in (`?alone=1`: by itself)."""
+    row = case_seen_by(asker_of(request), reference)
+    into = merged_into(row)
+    if into is not None and "alone" not in request.GET:
+        return redirect("desk-case", into.reference)
+    return page_of(request, row)
+
+
+def page_of(request: HttpRequest, row: CaseRow, status: int = 200, **more: Any) -> HttpResponse:
+    """Return the page of a case, with more to be said on it where something was refused."""
+    scene = scene_of(request)
+    _seen(row, scene)
+    context = context_of(request, scene, row) | more
+    return shown(request, "desk/case.html", scene, context, status)
+
+
+def _seen(row: CaseRow, scene: Scene) -> None:
+    """Note as read what the customer wrote, when whoever answers for it (or talks) has it before them."""
+    theirs = Message.objects.filter(case=row, by__in=said.THEIRS, read_at=None)
+    talks = row.contacts.filter(agent=scene.staff, state="connected").exists()
+    if (row.owner_id == scene.staff.pk or talks) and theirs.exists():
+        said.do_read_messages(row.pk, "agent", now())
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at a case: its row, its value, the charter that it is pinned to, and the talk that one has."""
+
+    scene: Scene
+    row: CaseRow
+    case: Case
+    force: InForce
+    words: Words
+    talk: Talk | None
+    family: list[CaseRow]
+
+
+def context_of(request: HttpRequest, scene: Scene, row: CaseRow) -> dict[str, Any]:
+    """Return all that the page of a case shows."""
+    # Within one case positions follow the commits, so this is all that the page can have seen of it.
+    seen = (
+        Journal.objects.filter(case=row.pk).order_by("-position").values_list("position", flat=True).first()
+    )
+    row.refresh_from_db()
+    force, state = force_of(row.charter_id), from_plain(Case, row.state)
+    talk = my_talk(state, scene.staff)
+    look = Look(scene, row, state, force, words_of(force.charter), talk, family_of(row))
+    nothing = {"refused": "", "meanwhile": (), "typed": None, "noted": None, "seen": seen or 0}
+    return {**nothing, **_of_case(look), **_of_talk(request, look), **_of_writing(request, look)}
+
+
+def _of_case(look: Look) -> dict[str, Any]:
+    """Return the head of the page, and what can be done with the case itself."""
+    row, state, force, words = look.row, look.case, look.force, look.words
+    name = look.scene.staff.name
+    writers = ("customer", "helper", "agent")
+    return {
+        "case": row,
+        "state_of_case": state,
+        "words": words,
+        "into": merged_into(row),
+        "family": look.family[1:],
+        "heading": words.problem(dict(state.facts)),
+        "orders": orders(row, state, force, look.scene.now),
+        "promises": promises_of(force, state, words, look.scene.times),
+        "lookers": lookers(row, look.scene),
+        "links": links_of(row),
+        "paid": paid(row),
+        "owed": owed_of(state),
+        "nothing": words.sum(Money(0, force.charter.currency)),
+        "status_names": STATUS_NAMES,
+        "source_names": SOURCE_NAMES,
+        "snoozes": SNOOZES,
+        "colleagues": Staff.objects.filter(active=True, role__in=("agent", "lead", "admin")).order_by("name"),
+        "case_number": newest(row.customer, PHONE),
+        "callback_owed": state.callbacks[0] if state.callbacks else None,
+        "topics": [
+            f"agent-{name}",
+            *(f"case-{each.pk}" for each in look.family),
+            *(f"writing-{row.pk}.{who}" for who in writers),
+        ],
+    }
+
+
+def _of_talk(request: HttpRequest, look: Look) -> dict[str, Any]:
+    """Return what is wanted, found and answered in the talk that one has."""
+    row, state, force, words, talk = look.row, look.case, look.force, look.words, look.talk
+    wanted = wanted_of(state, talk, words) if talk else None
+    return {
+        "talk": talk,
+        "wanted": wanted,
+        "evidence": evidence(state, talk, words),
+        "standing": standing_for(request, row, state, force, words, look.scene.now),
+        "questions": [(name, words.question(name)) for name in force.charter.questions],
+        "teams_to": teams_to(force, talk, words),
+        "windows": windows_for(row, state, wanted, force, look.scene.now),
+        "exceptions": exceptions_of(force, talk, words),
+    }
+
+
+def _of_writing(request: HttpRequest, look: Look) -> dict[str, Any]:
+    """Return what was said, and what is being written."""
+    row, state, scene = look.row, look.case, look.scene
+    drafts = {draft.kind: draft for draft in Draft.objects.filter(case=row, staff=scene.staff)}
+    return {
+        "lines": conversation(look.family, scene.staff, look.words, scene.times),
+        "draft": drafts.get("reply"),
+        "note_draft": drafts.get("note"),
+        "reply_language": look.talk.language if look.talk else state.language,
+        "replies": replies_for(row, state, look.talk, scene),
+        "chosen_reply": chosen_reply(request, row, state, look.talk, scene),
+        "key": get_random_string(24),
+        "note_key": get_random_string(24),
+    }
+
+
+def my_talk(case: Case, staff: Staff) -> Talk | None:
+    """Return the talk of a case that somebody has."""
+    return next((talk for talk in case.talks if talk.agent == staff.name), None)
+
+
+def evidence(case: Case, talk: Talk | None, words: Words) -> list[tuple[str, str, str]]:
+    """Return what has been found so far: each fact, its value, and who knew it."""
+    found = [
+        (words.fact(fact), words.value(fact, value), case.sources.get(fact, ""))
+        for fact, value in case.facts.items()
+    ]
+    run = talk.run if talk else None
+    for line in (*case.evidence, *(run.log if run else ())):
+        if line.what == "seen" and line.name not in case.facts:
+            found.append((words.fact(line.name), words.value(line.name, line.value), "playbook"))
+        elif line.what in ("done", "unable"):
+            found.append((words.text("do", line.name) or line.name, line.what, "playbook"))
+    return found[-14:]
+
+
+def standing_for(
+    request: HttpRequest, row: CaseRow, case: Case, force: InForce, words: Words, at: Instant
+) -> standing.Standing | None:
+    """Return the standing answer to the question chosen on the page, put last, or next on the path."""
+    wanted = request.GET.get("question", "")
+    if wanted not in force.charter.questions:
+        wanted = _question(case, row, force, words)
+    try:
+        return standing.standing_of(row, case, force, wanted, words, at) if wanted else None
+    except Refused:
+        return None
+
+
+def _question(case: Case, row: CaseRow, force: InForce, words: Words) -> str:
+    talk = case.talks[0] if case.talks else None
+    put = getattr(talk.spot, "question", "") if talk else ""
+    if put:
+        return str(put)
+    last = Journal.objects.filter(case=row.pk, kind="answer-given").order_by("-position").first()
+    if last is not None:
+        return str(last.body["question"])
+    on_path = path_questions(words, talk)
+    if on_path:
+        return on_path[0]
+    return _where_it_leads(case, force)
+
+
+def _where_it_leads(case: Case, force: InForce) -> str:
+    """Return the first question of the path to which what the customer said leads; nothing for none."""
+    walk = next(iter(force.charter.paths.values()), None)
+    for _ in range(len(force.charter.paths)):
+        to = ""
+        for each in walk.steps if walk else ():
+            if isinstance(each, Decide):
+                return each.decide
+            to = _way(case, force, each) if isinstance(each, Ask) else ""
+            if to:
+                break
+        walk = force.charter.paths.get(to)
+    return ""
+
+
+def _way(case: Case, force: InForce, asked: Ask) -> str:
+    """Return the path to which the answer of a question leads, where it is known."""
+    value = case.facts.get(asked.ask)
+    if value is None:
+        return ""
+    number = force.number(asked.ask, value)
+    ways = (way for cell, way in asked.to if cell.holds(number))
+    return next((way for way in ways if way in force.charter.paths), "")
+
+
+def teams_to(force: InForce, talk: Talk | None, words: Words) -> list[tuple[str, str]]:
+    """Return the teams to whom a customer can be handed on."""
+    teams = force.charter.teams.items()
+    return [
+        (name, words.team(name)) for name, team in teams if not team.visits and talk and name != talk.team
+    ]
+
+
+def windows_for(
+    row: CaseRow, case: Case, wanted: Wanted | None, force: InForce, at: Instant
+) -> list[work.Window]:
+    """Return the windows that can be had with what is on offer, before it is agreed to."""
+    quote = wanted.quote if wanted and wanted.kind == "offer" else None
+    remedy = force.charter.remedies.get(quote.remedy) if quote else None
+    if quote is None or remedy is None or not remedy.window or not force.charter.teams[remedy.by].visits:
+        return []
+    within = force.calendar.due(at, remedy.within) if remedy.within else None
+    language = case.talks[0].language if case.talks else case.language
+    order = WorkOrder(case=row, remedy=quote.remedy, team=remedy.by, language=language, within=within)
+    return work.windows(force.charter, order, at)[:WINDOWS_SHOWN]
+
+
+def orders(row: CaseRow, case: Case, force: InForce, at: Instant) -> list[dict[str, Any]]:
+    """Return the work that is under way: visits with their windows, and those that still need one."""
+    found = []
+    for order in row.orders.filter(done_at=None).order_by("pk"):
+        quote = case.quote(order.quote)
+        if quote is None or quote.state == "done":
+            continue
+        visit = order.visits.exclude(state=Visit.State.CANCELLED).order_by("-pk").first()
+        visits = order.team in force.charter.teams and force.charter.teams[order.team].visits
+        windows = work.windows(force.charter, order, at)[:WINDOWS_SHOWN] if visits and visit is None else []
+        found.append({"order": order, "visit": visit, "windows": windows, "visits": visits})
+    return found
+
+
+def replies_for(row: CaseRow, case: Case, talk: Talk | None, scene: Scene) -> list[tuple[SavedReply, str]]:
+    """Return the saved replies in the customer's language, filled for this case."""
+    language = talk.language if talk else case.language
+    rows = SavedReply.objects.filter(language=language).order_by("title")
+    teams = set(scene.staff.teams)
+    return [(reply, fill(reply.text, row, scene)) for reply in rows if not reply.team or reply.team in teams]
+
+
+def fill(text: str, row: CaseRow, scene: Scene) -> str:
+    """Return a saved reply with the names of this case in its gaps; others stay as they are."""
+    known = {
+        "{customer}": row.customer.name,
+        "{agent}": scene.staff.shown_name,
+        "{reference}": row.reference,
+        "{company}": scene.charter.company,
+    }
+    for gap, value in known.items():
+        text = text.replace(gap, value)
+    return text
+
+
+def chosen_reply(request: HttpRequest, row: CaseRow, case: Case, talk: Talk | None, scene: Scene) -> str:
+    """Return the saved reply that was chosen without a script, filled; empty for none."""
+    name = request.GET.get("reply", "")
+    return next((text for reply, text in replies_for(row, case, talk, scene) if reply.name == name), "")
+
+
+def lookers(row: CaseRow, scene: Scene) -> list[tuple[str, bool]]:
+    """Return who else has this case open, and whether they write."""
+    rows = Looking.objects.filter(case=row, seen_at__gte=scene.now - COUNTS).exclude(staff=scene.staff)
+    return [
+        (each.staff.shown_name, each.writing_at is not None and scene.now - each.writing_at < WRITES)
+        for each in rows.select_related("staff").order_by("staff__name")
+    ]
+
+
+def links_of(row: CaseRow) -> list[tuple[CaseLink, CaseRow]]:
+    """Return the cases that are linked with this one."""
+    kind = CaseLink.Kind.RELATED
+    one = row.links.filter(kind=kind, undone_at=None).select_related("other__customer")
+    other = row.linked_from.filter(kind=kind, undone_at=None).select_related("one__customer")
+    return [*((link, link.other) for link in one), *((link, link.one) for link in other)]
+
+
+def paid(row: CaseRow) -> tuple[Money, ...]:
+    """Return what waiting has cost the customer in this case: nothing, as a rule."""
+    receipts = CaseReceipts(only=str(row.pk))
+    for event in events_of(Journal.objects.filter(case=row.pk).order_by("position")):
+        receipts.feed(event)
+    receipt = receipts.result.get(str(row.pk))
+    return receipt.to_wait if receipt else ()
+
+
+def exceptions_of(force: InForce, talk: Talk | None, words: Words) -> dict[str, Any]:
+    """Return who may depart from the table, whether that is whoever talks, and what can be given."""
+    rule = force.charter.exceptions
+    if rule is None:
+        return {"allowed": False, "by": ""}
+    charter = force.charter
+    named = dict.fromkeys(
+        ("no", *charter.remedies, *(a for q in charter.questions.values() for a in q.answers))
+    )
+    return {
+        "allowed": talk is not None and talk.team == rule.by,
+        "by": words.team(rule.by),
+        "team": rule.by,
+        "answers": [(name, words.answer(name)) for name in named],
+        "currency": charter.currency,
+    }

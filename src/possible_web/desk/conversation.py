@@ -1,0 +1,224 @@
+"""What was said in a case, by whom, with what happened in between, in the order in which it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from possible.values import N_, Sentence, sentence
+from possible_web.desk.words import Times, Words
+from possible_web.keeping import events_of
+from possible_web.records.models import Attachment, Case, Journal, Message, Note, Staff
+
+MOST = 300
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `kind`: `said`, `note` or `event`; `state`: how far a message of ours has come."""
+
+    kind: str
+    at: int
+    who: str
+    text: str = ""
+    said: Sentence | None = None
+    ours: bool = False
+    own: bool = False
+    helper: bool = False
+    language: str = ""
+    state: str = ""
+    other: str = ""
+    files: tuple[Attachment, ...] = ()
+    order: tuple[int, int] = field(default=(0, 0))
+
+
+STATES = {"sent": N_("sent"), "delivered": N_("delivered"), "read": N_("read")}
+
+
+def conversation(family: list[Case], staff: Staff, words: Words, times: Times) -> list[Line]:
+    """Return the lines of a case and of those merged into it; the newest 300."""
+    names = {row.pk: row.shown_name for row in Staff.objects.all()}
+    by_name = {row.name: row.shown_name for row in Staff.objects.all()}
+    merged = {case.pk: case.reference for case in family[1:]}
+    lines = [
+        *_messages(family, staff, names, merged),
+        *_notes(family, staff, merged),
+        *_events(family, _Telling(words, times, by_name), merged),
+    ]
+    return sorted(lines, key=lambda line: (line.at, line.order))[-MOST:]
+
+
+def _messages(
+    family: list[Case], staff: Staff, names: dict[int, str], merged: dict[int, str]
+) -> Iterable[Line]:
+    rows = Message.objects.filter(case__in=family).select_related("case__customer", "helper")
+    for row in reversed(rows.prefetch_related("attachments").order_by("-pk")[:MOST]):
+        ours = row.by in (Message.By.AGENT, Message.By.COMPANY)
+        who = (
+            names.get(row.staff_id or 0, "") if ours else str(row.helper or (row.case and row.case.customer))
+        )
+        yield Line(
+            kind="said",
+            at=row.at,
+            who=who,
+            text=row.text,
+            ours=ours,
+            own=row.staff_id == staff.pk,
+            helper=row.helper_id is not None,
+            language=row.language,
+            state=STATES["read" if row.read_at else "delivered" if row.delivered_at else "sent"],
+            other=merged.get(row.case_id or 0, ""),
+            files=tuple(row.attachments.all()),
+            order=(1, row.pk),
+        )
+
+
+def _notes(family: list[Case], staff: Staff, merged: dict[int, str]) -> Iterable[Line]:
+    for row in Note.objects.filter(case__in=family).select_related("staff").order_by("-pk")[:MOST]:
+        yield Line(
+            kind="note",
+            at=row.at,
+            who=row.staff.shown_name,
+            text=row.text,
+            own=row.staff_id == staff.pk,
+            other=merged.get(row.case_id, ""),
+            order=(2, row.pk),
+        )
+
+
+def _events(family: list[Case], telling: _Telling, merged: dict[int, str]) -> Iterable[Line]:
+    rows = Journal.objects.filter(case__in=[case.pk for case in family], kind__in=TOLD)
+    for row in rows.order_by("-position")[:MOST]:
+        said = TOLD[row.kind](telling, _body(row))
+        if said is not None:
+            other = merged.get(row.case or 0, "")
+            yield Line(kind="event", at=row.at, who="", said=said, other=other, order=(0, row.position))
+
+
+def _body(row: Journal) -> Body:
+    """Return what a row says by its names in the core; one of the shell as it stands."""
+    event = next(iter(events_of([row])), None)
+    return row.body if event is None else {each.name: getattr(event, each.name) for each in fields(event)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What an event needs to be told: the charter's words, times, and who is called how."""
+
+    words: Words
+    times: Times
+    names: dict[str, str]
+
+    def name(self, agent: str) -> str:
+        return self.names.get(agent, agent)
+
+
+def _arrived(tell: _Telling, body: Body) -> Sentence:
+    line = tell.words.line(body["line"])
+    if body.get("outward"):
+        return sentence(N_("We called."))
+    return sentence(N_("Came by: {line}."), line=line)
+
+
+def _ended(tell: _Telling, body: Body) -> Sentence | None:  # noqa: ARG001 - all take it
+    return {
+        "abandoned": sentence(N_("Did not want to wait any longer.")),
+        "lost": sentence(N_("The connection was lost. We call back.")),
+        "promised": sentence(N_("Prefers to be called.")),
+        "done": sentence(N_("The contact ended.")),
+    }.get(body["how"])
+
+
+def _called(tell: _Telling, body: Body) -> Sentence:  # noqa: ARG001 - all take it
+    return sentence(N_("Called, and reached.") if body["reached"] else N_("Called, and not reached."))
+
+
+def _answer(tell: _Telling, body: Body) -> Sentence:
+    asked = tell.words.question(body["question"])
+    if body["answer"] == "no":
+        return sentence(
+            N_("Answer to “{asked}”: no. {because}"),
+            asked=asked,
+            because=_reason(tell, body.get("because", "")),
+        )
+    return sentence(
+        N_("Answer to “{asked}”: {answer}."), asked=asked, answer=tell.words.answer(body["answer"])
+    )
+
+
+def _reason(tell: _Telling, because: str) -> str:
+    """Return a reason of the charter in its words; that of an exception as the agent wrote it."""
+    return tell.words.reason(because) if tell.words.text("because", because) else because
+
+
+def _who(text: str) -> Callable[[_Telling, Body], Sentence]:
+    def tells(tell: _Telling, body: Body) -> Sentence:
+        return sentence(text, name=tell.name(body.get("agent", "")))
+
+    return tells
+
+
+def _plain(text: str) -> Callable[[_Telling, Body], Sentence]:
+    return lambda _tell, _body: sentence(text)
+
+
+def _moved(tell: _Telling, body: Body) -> Sentence:
+    return sentence(N_("Visit booked: {window}."), window=tell.times.window(body["starts"], body["ends"]))
+
+
+def _snoozed(tell: _Telling, body: Body) -> Sentence:
+    return sentence(
+        N_("{name} put it aside until {time}."),
+        name=tell.name(body["agent"]),
+        time=tell.times.at(body["until"]),
+    )
+
+
+def _linked(text: str) -> Callable[[_Telling, Body], Sentence]:
+    return lambda tell, body: sentence(text, name=tell.name(body["agent"]), other=body["other"])
+
+
+def _transfer(tell: _Telling, body: Body) -> Sentence:
+    return sentence(
+        N_("{name} hands on to {team}."),
+        name=tell.name(body["agent"]),
+        team=tell.words.team(body["to_team"]),
+    )
+
+
+def _exception(tell: _Telling, body: Body) -> Sentence:
+    return sentence(
+        N_("{name} departs from the table: {answer}. “{reason}”"),
+        name=tell.name(body["agent"]),
+        answer=tell.words.answer(body["answer"]),
+        reason=body["reason"],
+    )
+
+
+TOLD: dict[str, Callable[[_Telling, Body], Sentence | None]] = {
+    "contact-arrived": _arrived,
+    "contact-answered": _who(N_("{name} answers.")),
+    "contact-ended": _ended,
+    "transfer-asked": _transfer,
+    "callback-made": _called,
+    "answer-given": _answer,
+    "quote-accepted": _plain(N_("The price was accepted.")),
+    "quote-declined": _plain(N_("The price was not wanted.")),
+    "visit-booked": _moved,
+    "visit-arrived": _plain(N_("The technician is at the door.")),
+    "visit-done": _plain(N_("The visit is over.")),
+    "remedy-done": _plain(N_("It was carried out.")),
+    "promise-broken": _plain(N_("A promise was not kept in time; what is owed was credited.")),
+    "exception-granted": _exception,
+    "owner-named": _who(N_("The case is now {name}’s.")),
+    "news-told": _who(N_("{name} told where the matter stands.")),
+    "case-solved": _plain(N_("Solved, said the customer.")),
+    "case-reopened": _plain(N_("Not solved after all: it goes on.")),
+    "language-changed": _plain(N_("Goes on in another language.")),
+    "shell-case-snoozed": _snoozed,
+    "shell-case-linked": _linked(N_("{name} linked this case with {other}.")),
+    "shell-case-merged": _linked(N_("{name} merged this case with {other}.")),
+    "shell-case-unmerged": _linked(N_("{name} took this case and {other} apart.")),
+}

@@ -1,0 +1,55 @@
+"""Finding cases by words: of the case, its customer and their addresses, what was said, what was noted.
+
+The index is kept by the database itself (migration `0021_found`), in the transaction of whatever is written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.db import connection
+
+MOST_WORDS = 8
+LONGEST_WORD = 40
+MOST = 200
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where words were found: the kind of row and its number, and the case or the customer that it is of."""
+
+    kind: str
+    row: int
+    case: int | None
+    customer: int | None
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words that are looked for: small, without accents, eight at most."""
+    plain = unicodedata.normalize("NFKD", text[:400]).lower()
+    folded = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return [word[:LONGEST_WORD] for word in _WORD.findall(folded)][:MOST_WORDS]
+
+
+def found(text: str) -> list[Hit]:
+    """Return where all these words stand (or words that begin so), the newest first, 200 at most."""
+    words = words_of(text)
+    if not words:
+        return []
+    if connection.vendor == "sqlite":
+        query = " AND ".join(f'"{word}"*' for word in words)
+        statement = "SELECT kind, row, case_id, customer_id FROM records_found WHERE records_found MATCH %s"
+        order = "rowid"
+    else:
+        query = " & ".join(f"{word}:*" for word in words)
+        statement = (
+            'SELECT kind, "row", case_id, customer_id FROM records_found '
+            "WHERE words @@ to_tsquery('simple', %s)"
+        )
+        order = "id"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} ORDER BY {order} DESC LIMIT %s", [query, MOST])
+        return [Hit(*row) for row in cursor.fetchall()]
