@@ -18,7 +18,7 @@ from possible_web.actions import contacts
 from possible_web.actions.messages import Author, File, Writing, do_send_message
 from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.keeping.clock import now as present
-from possible_web.records.models import Customer, Departure, Helper, Practice
+from possible_web.records.models import Customer, Departure, Helper
 
 LETTERS = {
     "n": "nobody",
