@@ -122,3 +122,15 @@ def test_who_is_asked_hears_how_much():
 def test_a_quote_holds_for_some_time():
     finds(LAW, "quote-without-end", "good-for: 0 days", QUOTES, "quotes: {good-for: 0 days}")
     silent(LAW, QUOTES, "quotes: {good-for: 1 h}")
+
+
+def test_a_cent_is_a_price():
+    finds(LAW, "told-after", "price: 0.01 EUR", MORE, "    price: 0.01 EUR\n", file="data.yaml")
+    late = "answer: visit-free", "answer: visit-free, price: 0.01 EUR"
+    finds(LAW, "above-the-list", "id: late,", *late, file="charter.yaml")
+    silent(LAW, "answer: visit-free", "answer: visit-free, price: 0 EUR")
+
+
+def test_a_language_without_a_catalogue_is_told_by_another_law():
+    charter = edited("cest-possible")
+    assert found(LAW, charter.with_(words={})) == []
