@@ -22,7 +22,6 @@ from possible.answers.sweep import TooTangled
 from possible.answers.told import named, outcome_told, reason_told, told
 
 __all__ = [
-    "date_in_language",
     "Answer",
     "Clash",
     "Departure",
@@ -33,6 +32,7 @@ __all__ = [
     "TooTangled",
     "Unused",
     "askable",
+    "date_in_language",
     "day_in_language",
     "decide",
     "domain_of",

@@ -64,8 +64,7 @@ class NoDeadEnd(Watch):
         """Note that another line was named: whoever is sent there is not left alone by that (`no-loop` looks
         where it leads).
         """
-        contact = here.contact
-        if here.event.sent and contact is not None and here.event.to != f"dialled {contact.line}":
+        if here.event.sent:
             self.good[here.name] = here.event.at
         return NOTHING
 

@@ -40,11 +40,11 @@ def facts_for(course: Course, question: str) -> tuple[tuple[str, str], ...]:
 
 def ask(course: Course, step: Ask) -> Move | None:
     """Return the move of an `ask` step when the fact is known; otherwise ask for it, and return nothing."""
-    own = [move for move in course.moves() if move.key[-1] != "person" and not move.heard]
-    if step.ask == LANGUAGE_FACT or (step.ask in course.case.facts and not step.again):
-        return own[0] if own else None
-    put(course, step.ask)
-    return None
+    if step.ask != LANGUAGE_FACT and (step.again or step.ask not in course.case.facts):
+        put(course, step.ask)
+        return None
+    own = (move for move in course.moves() if move.key[-1] != "person" and not move.heard)
+    return next(own, None)
 
 
 def put(course: Course, fact: str, *, source: str = "", anew: bool = False) -> None:
@@ -60,7 +60,7 @@ def put(course: Course, fact: str, *, source: str = "", anew: bool = False) -> N
     spot = talk.spot
     if isinstance(spot, At):
         found = course.force.moves(spot, talk.language, course.now)
-        named = tuple(getattr(move.to, "line", "") for move in found if move.heard)
+        named = tuple([getattr(move.to, "line", "") for move in found if move.heard])
         if named:
             course.said(f"ask.{fact}.ask", named)
     course.happened(FactAsked, fact=fact, agent=talk.agent, anew=anew)

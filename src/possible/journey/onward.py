@@ -103,7 +103,8 @@ def _asked(course: Course, step: Ask) -> bool:
 
 def _named(course: Course) -> tuple[str, ...]:
     found = course.moves()
-    return tuple(dict.fromkeys(move.to.line for move in found if move.heard and isinstance(move.to, Dialled)))
+    heard = [move.to.line for move in found if move.heard and isinstance(move.to, Dialled)]
+    return tuple(dict.fromkeys(heard)) if heard else ()
 
 
 def own_move(course: Course) -> bool:

@@ -10,9 +10,10 @@ from possible.journey import asking
 from possible.journey.commands import HaveDone
 from possible.journey.moves import NOT_FOUND_OUT, SOLVED
 from possible.journey.spots import Waiting
-from possible.playbooks import Ask, Concluded, Do, HandOn, Seen, Solved, advance, begin
+from possible.playbooks import Ask, Concluded, Do, HandOn, Seen, Solved, advance, back, begin
 from possible.playbooks.interpreter import settled
-from possible.values.events import FactLearnt
+from possible.values import N_, Refused, sentence
+from possible.values.events import FactAsked, FactLearnt
 
 if TYPE_CHECKING:
     from possible.charter.steps import Play
@@ -104,6 +105,37 @@ def observe(course: Course, observation: Observation, source: str = "customer") 
             course.learn(move.fact, value, source)
         else:
             course.happened(FactLearnt, fact=move.fact, value=value, source=source)
+
+
+def take_back(course: Course) -> None:
+    """Go back to what the customer answered last, and ask it anew; `Refused` where there is nothing to take
+    back since the playbook was begun or taken up again.
+    """
+    talk, case = course.here, course.case
+    before = _before(course, talk.run) if talk.run else None
+    if talk.run is None or before is None:
+        raise Refused(sentence(N_("There is no answer here that could be taken back.")))
+    gone = {line.name for line in talk.run.log[len(before.log) :]}
+    case.facts = {fact: value for fact, value in case.facts.items() if fact not in gone}
+    talk.run, talk.asked = before, ""
+    if isinstance(before.move, Ask):
+        talk.asked = before.move.fact
+        course.happened(FactAsked, fact=before.move.fact, agent=talk.agent, anew=True)
+
+
+def can_take_back(course: Course) -> bool:
+    """Tell whether the customer has answered something that can be taken back."""
+    run = course.talk.run if course.talk is not None else None
+    return run is not None and _before(course, run) is not None
+
+
+def _before(course: Course, run: Run) -> Run | None:
+    """Return the run before the customer's last answer; None before what was kept when it was put aside."""
+    kept = course.case.runs.get(run.playbook)
+    noted = {line.name for line in run.log}
+    facts = {fact: value for fact, value in asking.facts_of(course).items() if fact not in noted}
+    found = back(course.force.charter, run, facts)
+    return found if found is not None and len(found.log) >= (len(kept.log) if kept else 0) else None
 
 
 def put_aside(course: Course) -> None:

@@ -88,7 +88,6 @@ def step(force: InForce, case: Case, turn: turns.Turn, now: Instant) -> Stepped:
     The case given is never changed.
     """
     course = Course(force, case, turn.contact, now)
-    meter.mark(course)
     _takes(turn, course)
     onward.settle(course)
     _what_follows(course)
@@ -215,6 +214,11 @@ def _(turn: turns.Replies, course: Course) -> None:
     if run is None:
         raise Refused(sentence(N_("No playbook is being played.")))
     repair.observe(course, turn.observation)
+
+
+@_does(turns.Unsays)
+def _(_turn: turns.Unsays, course: Course) -> None:
+    repair.take_back(course)
 
 
 @_does(turns.WantsPerson)

@@ -47,6 +47,11 @@ class Replies(Turn):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unsays(Turn):
+    """The customer takes back the answer that they gave last in a playbook: it is asked anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WantsPerson(Turn):
     """“A person, please.”"""
 

@@ -4,6 +4,7 @@ Pure: a run is a value, `advance` gives the next one, and nothing here talks to 
 up in `answers`, and knows nothing of lines, queues or paths.
 """
 
+from possible.playbooks.back import back
 from possible.playbooks.bounds import Longest, longest
 from possible.playbooks.ends import Ending, endings
 from possible.playbooks.interpreter import advance, begin
@@ -43,6 +44,7 @@ __all__ = [
     "Solved",
     "Voice",
     "advance",
+    "back",
     "begin",
     "endings",
     "longest",

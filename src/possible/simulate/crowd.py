@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 A_MONDAY = instant(datetime(2026, 12, 7, 6, 0, tzinfo=UTC))
 
 
-def crowd(
+def crowd(  # noqa: PLR0913 - a crowd has a size, a time and a share of people, each with its usual
     charter: Charter | InForce,
     seed: int,
     *,
@@ -40,7 +40,7 @@ def crowd(
     ).events
 
 
-def twin_of(
+def twin_of(  # noqa: PLR0913 - as `crowd`
     charter: Charter | InForce,
     seed: int,
     *,

@@ -172,6 +172,8 @@ class Turning:
                 work.order(self.row, remedy, quote, team, self.now, within)
             case to_do.CarryOut(quote=quote, remedy=remedy, team=team):
                 work.order(self.row, remedy, quote, team, self.now)
+            case to_do.CallOff(visit=visit):
+                work.call_off(self.row, visit)
             case _:
                 raise TypeError(command)
 

@@ -48,6 +48,11 @@ def order(
     return WorkOrder.objects.get_or_create(case=row, remedy=remedy, quote=quote, defaults=values)[0]
 
 
+def call_off(row: CaseRow, visit: str) -> None:
+    """Let nobody come for a visit: its window can be had by others."""
+    Visit.objects.filter(order__case=row, name=visit).update(state=Visit.State.CANCELLED)
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A time in which a technician comes, and how many more can be booked in it."""

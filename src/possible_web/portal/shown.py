@@ -10,6 +10,8 @@ from possible.answers.outcome import Outcome
 from possible.charter import Sort
 from possible.journey import prompts
 from possible.journey.case import Quote
+from possible.journey.course import Course
+from possible.journey.repair import can_take_back
 from possible.playbooks import longest
 from possible.values import Sentence
 from possible.values.events import AnswerGiven
@@ -106,6 +108,14 @@ def shown(scene: Scene) -> Shown:  # noqa: PLR0911 - one for each prompt
             return Shown("person", place)
         case _:
             return Shown("nothing", place)
+
+
+def can_go_back(scene: Scene) -> bool:
+    """Tell whether the customer can take the last answer back."""
+    talk = scene.talk
+    return talk is not None and can_take_back(
+        Course(force_of(scene.row.charter_id), scene.case, talk.id, scene.now)
+    )
 
 
 def _place(scene: Scene, wanted: prompts.Prompt | None) -> str:

@@ -21,11 +21,11 @@ from possible.answers import (
 from possible.charter import Charter, Sort
 from possible.charter.domains import Domain
 from possible.charter.facts import LANGUAGE_FACT
+from possible.cli.say import spoken
 from possible.playbooks import Voice
 from possible.playbooks.interpreter import fact_of
 from possible.values import N_, Language, Money, Sentence, sentence
 from possible.values.instant import HOUR, Instant, local
-from possible_web.pages.said import interface_language
 
 YES, NO = N_("yes"), N_("no")
 SOURCES = {
@@ -139,7 +139,7 @@ class Speech:
 
 def language_here(charter: Charter, other: str = "") -> Language:
     """Return the language of the page where the charter speaks it, else another one, else its first."""
-    for tag in (interface_language(), other):
+    for tag in (spoken(), other):
         if tag in charter.words:
             return Language(tag)
     return charter.languages[0]

@@ -18,11 +18,11 @@ from possible_web.pages.asking import for_everybody
 from possible_web.pages.said import say_html
 from possible_web.portal import chat, limits, start
 from possible_web.portal.frame import Scene, page, scene_of_talk
-from possible_web.portal.shown import Shown, shown
+from possible_web.portal.shown import Shown, can_go_back, shown
 from possible_web.portal.speech import SOURCES
 
 MOVED_ON = N_("We had gone on already: this is where we stand now.")
-PERSON = "person"
+ALWAYS: dict[str, type[turns.Turn]] = {"person": turns.WantsPerson, "back": turns.Unsays}
 TEMPLATES = {
     "fact": "portal/fact.html",
     "consent": "portal/consent.html",
@@ -62,6 +62,7 @@ def context_of(scene: Scene, asked: Shown) -> dict[str, object]:
         "contact": scene.contact,
         "live_talk": scene.contact.token if scene.contact else None,
         "asked": asked,
+        "can_go_back": can_go_back(scene),
         "known_facts": _known(scene),
         "joined": scene.case.contacts > 1,
     }
@@ -112,8 +113,8 @@ def _taken(request: HttpRequest, scene: Scene, asked: Shown) -> None:
 
 def _turn(asked: Shown, act: str, value: str, contact: str) -> turns.Turn:  # noqa: C901, PLR0911 - one a click
     """Return the turn that a click means; `Refused` where nothing was chosen."""
-    if act == PERSON:
-        return turns.WantsPerson(contact=contact)
+    if act in ALWAYS:
+        return ALWAYS[act](contact=contact)
     match asked.kind, act:
         case "fact", _ if value == "?" and asked.unknown:
             return turns.Replies(contact=contact, observation=Reply.UNKNOWN)

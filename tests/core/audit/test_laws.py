@@ -320,17 +320,14 @@ def test_news_is_a_word_and_a_move():
 
 
 def test_who_is_sent_to_another_line_is_judged_by_what_is_found_there():
-    move = ev(
-        h.MoveTaken,
-        6008,
-        contact="k6",
-        case="",
-        owner="caller",
-        spot="at closed/0",
-        to="dialled service",
-        sent=True,
-    )
-    assert found(with_(SENT_AWAY[0], move, SENT_AWAY[1])) == []
+    def sent(to):
+        move = ev(
+            h.MoveTaken, 6008, contact="k6", case="", owner="caller", spot="at closed/0", to=to, sent=True
+        )
+        return found(with_(SENT_AWAY[0], move, SENT_AWAY[1]))
+
+    assert sent("dialled english") == []
+    assert [rule for rule, _ in sent("dialled service")] == ["no-dead-end/left-alone-live"]  # the line itself
 
 
 def test_what_people_go_through_with_the_customer_is_no_circle():

@@ -398,7 +398,6 @@ def test_a_group_forgets_how_free_its_agents_were():
     assert len(group.empty) <= 2 * 2 + 16 + 1
 
 
-
 def test_the_rules_name_what_excludes_all_others():
     assert Rules().alone == {"phone", "visit", "video", "place"}
     talk = Talk("ada", alone=frozenset())

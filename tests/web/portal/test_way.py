@@ -233,3 +233,20 @@ def test_the_link_in_the_mail_opens_the_case_elsewhere_after_asking(carter):
     assert other.at == f"/case/{case.reference}"
     assert Customer.objects.get().identities.get().verified_at is not None
     assert Browser().open(path[:-2] + "xx").status_code == 404
+
+
+def test_back_takes_the_last_answer_back_and_asks_it_anew(carter, unchanged):
+    carter.begin()
+    carter.say("tv")
+    assert 'value="back"' not in carter.html
+    carter.say("no")
+    assert "What do you see?" in carter.text
+    carter.say(act="back")
+    assert "Do you see the picture now?" in carter.text
+    assert "picture" not in Case.objects.get().state["facts"]
+    assert Journal.objects.filter(kind="fact-asked").last().body["anew"] is True
+    with unchanged():
+        carter.say(act="back")
+    assert "There is no answer here that could be taken back." in carter.text
+    carter.say("yes")
+    assert "You said that it is solved" in carter.text
