@@ -134,13 +134,14 @@ class Crew:
         if self.draw.random() < self.ways.holds:
             twin.may_reply(case.id, talk.id, after // 4, turns.Holds(contact=talk.id))
             twin.may_reply(case.id, talk.id, after // 2, turns.Resumes(contact=talk.id))
-        turn = self._act(talk, service) if service.left >= 0 else None
+        turn = self.acts(case, talk, service) if service.left >= 0 else None
         if turn is not None:
             twin.may_reply(case.id, talk.id, after, turn)
         twin.may_reply(case.id, talk.id, after + 1, turns.Finishes(contact=talk.id))
         return True
 
-    def _act(self, talk: Talk, service: Service) -> turns.Turn | None:
+    def acts(self, case: Case, talk: Talk, service: Service) -> turns.Turn | None:  # noqa: ARG002 - others look
+        """Return what is done for a contact next: anything that an agent may do, drawn; None: nothing more."""
         charter, draw = self.force.charter, self.draw
         acts = charter.teams[talk.team].in_practice
         if acts and draw.random() < self.ways.departs:
