@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from possible.journey.force import InForce
     from possible.journey.prompts import Prompt
     from possible.simulate.twin import Twin
+    from possible.values.calendar import Calendar
     from possible.values.events import Event
 
 
@@ -65,14 +66,17 @@ class Crew:
 
     def open(self, twin: Twin) -> None:
         """Let everybody come whose hours it is, and go and come with their hours from then on."""
-        for name, (_, hours) in self.agents.items():
-            calendar = self.force.charter.calendar(hours)
-            opening = calendar.next_opening(twin.now)
+        for name in self.agents:
+            opening = self.hours_of(name).next_opening(twin.now)
             if opening is not None:
                 twin.at(opening, lambda name=name: self._begins(twin, name))  # type: ignore[misc]
 
+    def hours_of(self, name: str) -> Calendar:
+        """Return when somebody is at work."""
+        return self.force.charter.calendar(self.agents[name][1])
+
     def _begins(self, twin: Twin, name: str) -> None:
-        calendar = self.force.charter.calendar(self.agents[name][1])
+        calendar = self.hours_of(name)
         self._comes(twin, name)
         closing = calendar.next_closing(twin.now)
         if closing is None:
@@ -93,7 +97,7 @@ class Crew:
             twin.goes_out(name)
 
     def _back(self, twin: Twin, name: str) -> None:
-        if self.force.charter.calendar(self.agents[name][1]).is_open(twin.now):
+        if self.hours_of(name).is_open(twin.now):
             self._comes(twin, name)
 
     # ---- offers -----------------------------------------------------------------------------------------

@@ -206,7 +206,8 @@ class Twin:
                 known = turns.Knows(contact=contact, fact=fact, value=value, source=source)
                 self.at(self.now, lambda: self._known(case, contact, known))
             case to_do.HaveDone(contact=contact):
-                self.world.do(self, self.cases[case], contact, command.action)
+                action = command.action  # once it is wanted: who is asked before answers a question of before
+                self.at(self.now, lambda: self.world.do(self, self.cases[case], contact, action))
             case to_do.FindWindows(quote=quote, within=within):
                 self.world.find_windows(self, self.cases[case], quote, within)
             case to_do.CarryOut(quote=quote):
