@@ -22,7 +22,7 @@ GOALS = {
     "fast-enough": ("no", "yes"),
     "bill-clear": ("no", "yes"),
 }
-GOAL_MET = 0.16
+GOAL_MET = 0.36
 FACTS: dict[str, Odds] = {
     "outage": (("no", 94), ("yes", 6)),
     "swaps": (("0", 1),),
