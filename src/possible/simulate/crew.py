@@ -145,7 +145,7 @@ class Crew:
         return True
 
     def acts(self, case: Case, talk: Talk, service: Service) -> turns.Turn | None:  # noqa: ARG002 - others look
-        """Return what is done for a contact next: anything that an agent may do, drawn; None: nothing more."""
+        """Return what is done for a contact next: whatever an agent may do, drawn; None: nothing more."""
         charter, draw = self.force.charter, self.draw
         acts = charter.teams[talk.team].in_practice
         if acts and draw.random() < self.ways.departs:

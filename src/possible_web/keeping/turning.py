@@ -30,6 +30,7 @@ from possible.journey.case import Callback, Case, CaseState, Talk
 from possible.journey.step import step
 from possible.playbooks import Reply
 from possible.values.events import (
+    ContactAnswered,
     ContactArrived,
     ContactEnded,
     Event,
@@ -162,9 +163,9 @@ class Turning:
                 self.release(contact, agent)
             case to_do.SetTimer(timer=timer, due=due):
                 payload = {"timer": timer}
-                set_timer(f"case {self.row.pk} {timer}", TIMER, due, payload, case=self.row.pk)
+                set_timer(key_of(self.row.pk, timer), TIMER, due, payload, case=self.row.pk)
             case to_do.StopTimer(timer=timer):
-                stop_timer(f"case {self.row.pk} {timer}", self.now)
+                stop_timer(key_of(self.row.pk, timer), self.now)
             case to_do.LookUp(fact=fact, source=source, contact=contact):
                 self._look_up(fact, source, contact)
             case to_do.HaveDone(contact=contact):
@@ -216,6 +217,11 @@ class Turning:
         letters.of_events(self.row, self.force, self.events, self.now)
         if self._told is not None:
             self._told.keep()
+
+
+def key_of(case_id: int, timer: str) -> str:
+    """Return the key of a case's timer: the same timer again moves it."""
+    return f"case {case_id} {timer}"
 
 
 def columns_of(case: Case, team: str, now: Instant) -> dict[str, Any]:
@@ -306,6 +312,9 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
         match event:
             case ContactArrived():
                 Contact.objects.filter(token=event.contact).update(arrived_at=event.at)
+            case ContactAnswered():
+                answered = Contact.objects.filter(token=event.contact, answered_at=None)
+                answered.update(answered_at=event.at)
             case ContactEnded():
                 Contact.objects.filter(token=event.contact).update(
                     state=Contact.State.ENDED, ended_at=event.at, since=None

@@ -5,4 +5,7 @@ names, numbers and addresses are invented: numbers come from ranges kept for fic
 domains.
 """
 
+from possible_web.project.filling.fill import Filled, fill
+from possible_web.project.filling.life import Size
 
+__all__ = ["Filled", "Size", "fill"]

@@ -4,6 +4,8 @@ They are no sentences of the interface: nobody translates a customer. `{name}` i
 serves, `{company}` the operator.
 """
 
+# ruff: noqa: E501 - a message is one line, as it is sent
+
 from __future__ import annotations
 
 Said = dict[str, tuple[str, ...]]
@@ -160,7 +162,12 @@ REPLIES = (
         "Retirer le nouveau décodeur",
         "Votre nouveau décodeur vous attend en boutique. Apportez l’ancien avec son bloc d’alimentation\u202f; c’est gratuit.",
     ),
-    ("thank-you", "en", "Thank you", "Thank you for your patience. Everything that was said is on the page of your case."),
+    (
+        "thank-you",
+        "en",
+        "Thank you",
+        "Thank you for your patience. Everything that was said is on the page of your case.",
+    ),
     (
         "thank-you",
         "fr",

@@ -91,7 +91,7 @@ class Resident(Anybody):
     # ---- what is so for them ----------------------------------------------------------------------------
 
     def _value(self, fact: str, playbook: str, domain: Domain) -> str:
-        """Return what they say: their matter, a goal that is met sooner or later, likely values of the rest."""
+        """Return what they say: their matter, a goal that is met at last, likely values of the rest."""
         if fact in self.facts and self.facts[fact] in domain.values:
             return self.facts[fact]
         times = self.seen[fact, playbook] = self.seen.get((fact, playbook), -1) + 1
@@ -110,31 +110,36 @@ class Resident(Anybody):
                     self.content.add(contact)
                 case ContactAnswered(contact=contact):
                     self.content.add(contact)
-                    if self.draw.random() < self.habits.cut_off:
-                        lost = turns.IsLost(contact=contact)
-                        self._later(twin, case, lasting(self.draw, 2 * MINUTE), lost)
+                    self._may_be_cut_off(twin, case, contact)
                 case ContactEnded(contact=contact):
                     self._over(twin, case, contact)
-                case RemedyDone(worked=False) if waits_for_work(case):
-                    pass
-                case VisitDone(fixed=good) | RemedyDone(worked=good):
-                    self.left = max(self.left, 1)
-                    self._tried(twin, case, good=good)
-                case PromiseBroken(promise="visit-kept"):
-                    self.left = max(self.left, 1)
-                    self._calls_in(twin, lasting(self.draw, HOUR))
-                case CaseWaits(state="with-customer"):
-                    self._when_awake(twin, case, lasting(self.draw, DAY), turns.IsSolved())
                 case CaseSolved() if self.draw.random() > self.habits.solved:
                     self._when_awake(twin, case, lasting(self.draw, 2 * DAY), turns.IsNotSolved())
-                case CaseReopened():
-                    self.left += 1
-                    self._calls_in(twin, lasting(self.draw, HOUR))
-                case FactLearnt(fact="outage", value="yes"):
-                    again = turns.WorksAgain(service=self.facts["service"])
-                    self._later(twin, case, lasting(self.draw, OUTAGE_LASTS), again)
                 case _:
-                    pass
+                    self._learns(twin, case, event)
+
+    def _learns(self, twin: Twin, case: Case, event: Event) -> None:
+        """Take in what was done, or not, between contacts."""
+        match event:
+            case RemedyDone(worked=False) if waits_for_work(case):
+                pass  # a loan bridges the time until somebody comes
+            case VisitDone(fixed=good) | RemedyDone(worked=good):
+                self.left = max(self.left, 1)
+                self._tried(twin, case, good=good)
+            case PromiseBroken(promise="visit-kept") | CaseReopened():
+                self.left += 1
+                self._calls_in(twin, lasting(self.draw, HOUR))
+            case CaseWaits(state="with-customer"):
+                self._when_awake(twin, case, lasting(self.draw, DAY), turns.IsSolved())
+            case FactLearnt(fact="outage", value="yes"):
+                again = turns.WorksAgain(service=self.facts["service"])
+                self._later(twin, case, lasting(self.draw, OUTAGE_LASTS), again)
+            case _:
+                pass
+
+    def _may_be_cut_off(self, twin: Twin, case: Case, contact: str) -> None:
+        if self.draw.random() < self.habits.cut_off:
+            self._later(twin, case, lasting(self.draw, 2 * MINUTE), turns.IsLost(contact=contact))
 
     def _over(self, twin: Twin, case: Case, contact: str) -> None:
         if case.state is not CaseState.OPEN:

@@ -30,7 +30,7 @@ TALK_SINCE, WAIT_SINCE, QUIET_SINCE = 9 * MINUTE, 75 * SECOND, 100 * SECOND
 LONGEST_WAIT = 85 * SECOND
 HELPER = "Antoine"
 OFFERED_SINCE = 12 * MINUTE
-ON_BREAK = ("meal", "break", "training")
+ON_BREAK = ("lunch", "pause", "writing", "meeting")
 
 
 class Guest(Resident):
@@ -117,8 +117,8 @@ def carter_comes(town: Town, seed: int, now: Instant) -> Person:
     her = Carter(town.force, person)
     town.back.known[person.token] = {"outage": "no", "fragile": "no", "line-test": "good", "tv-option": "yes"}
     town.back.in_vain.add(person.token)
-    first = _at(town, now - 4 * DAY, 13, 30)
-    second = _at(town, now - DAY, 10, 20)
+    first = _at(town, Instant(now - 4 * DAY), 13, 30)
+    second = _at(town, Instant(now - DAY), 10, 20)
     town.at(first, lambda: town.arrive(her, _line(town, "english"), her.script.language, "other-network"))
     town.at(second, lambda: _asks_somebody(town, her))
     town.at(now - OFFERED_SINCE, lambda: _is_offered(town, her))

@@ -1,4 +1,4 @@
-"""The people of the operator at work: in their shifts, with breaks, each matter dealt with as the charter says."""
+"""The operator's people at work: in shifts, with breaks, each matter dealt with as the charter says."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WAYS = Ways(declines=0.02, misses=0.02, holds=0.12, logs_off=0.004, breaks=0.05, tells=0.985, talks=100_000)
 HANDS_ON, EXCEPTS = 0.07, 0.12
 MOST_ACTS = 4
-BREAKS = (("break", 12 * MINUTE), ("meal", 35 * MINUTE), ("training", 45 * MINUTE), ("break", 8 * MINUTE))
+BREAKS = (("pause", 12 * MINUTE), ("lunch", 35 * MINUTE), ("training", 45 * MINUTE), ("writing", 15 * MINUTE))
 QUESTIONS = {"fault": "technician-visit", "bill": "bill-correction", "leaving": "leave-free"}
 ABOVE_THE_TABLE = "technician-visit", "visit"
 # Why somebody departs from the table: an agent's own words, kept as they are written.

@@ -1,4 +1,4 @@
-"""The world behind the operator: records with likely values, work that is mostly done in time, technicians."""
+"""The world behind the operator: likely records, work that is mostly done in time, technicians."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ class Job:
     within: Instant | None
     technician: str = ""
     booked: Instant | None = None
+    done: Instant | None = None
+    fixed: bool | None = None
 
 
 class Back(Anywhere):
@@ -87,7 +89,7 @@ class Back(Anywhere):
         after = draw.randrange(length // 3, length) + (lasting(draw, DAY) if late else 0)
         helps = draw.random() < HELPS.get(job.remedy, 1.0) and case.customer not in self.in_vain
         ends = turns.RemedyEnds(quote=quote, worked=helps)
-        twin.at(twin.now + after, lambda: twin.tries(job.case, ends))
+        twin.at(twin.now + after, lambda: self._ends(twin, job, ends, fixed=helps))
 
     def _job(self, twin: Twin, case: Case, quote: str, within: Instant | None) -> Job:
         found = case.quote(quote)
@@ -141,7 +143,13 @@ class Back(Anywhere):
         starts, ends = window
         late = 0 if draw.random() < self.luck.in_time else ends - starts + draw.randrange(10, 90) * MINUTE
         come = starts + draw.randrange(ends - starts - 10 * MINUTE) + late
-        over = turns.VisitEnds(visit=visit, fixed=draw.random() < self.luck.works, cause="line")
+        fixed = draw.random() < self.luck.works
+        over = turns.VisitEnds(visit=visit, fixed=fixed, cause="line")
         lasts = draw.randrange(25, 95) * MINUTE
         twin.at(come, lambda: twin.tries(job.case, turns.IsThere(visit=visit)))
-        twin.at(come + lasts, lambda: twin.tries(job.case, over))
+        twin.at(come + lasts, lambda: self._ends(twin, job, over, fixed=fixed))
+
+    def _ends(self, twin: Twin, job: Job, turn: turns.Turn, *, fixed: bool) -> None:
+        """Note when work was done, and whether it helped."""
+        if twin.tries(job.case, turn):
+            job.done, job.fixed = twin.now, fixed

@@ -8,8 +8,7 @@ from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
 
-from possible.answers import named, outcome_told, window_in_language
-from possible.answers.outcome import Outcome
+from possible.answers import window_in_language
 from possible.playbooks import Voice
 from possible.simulate.streams import stream
 from possible.values import Language
@@ -28,7 +27,7 @@ from possible.values.events import (
     VisitBooked,
 )
 from possible.values.instant import SECOND, Instant
-from possible_web.keeping import gaps
+from possible_web.keeping import letters
 from possible_web.project.filling.phrases import LINES, OPENINGS
 from possible_web.records.models import Case as CaseRow
 
@@ -119,7 +118,7 @@ class Writer:
         if chat.begun:
             return
         chat.begun = True
-        facts = self.town.cases[event.case].facts | chat.facts
+        facts = {**self.town.cases[event.case].facts, **chat.facts}
         matter = facts.get("problem", "")
         matter = facts.get("service", "") if matter == "fault" else matter
         known = OPENINGS.get(chat.language, OPENINGS["en"])
@@ -152,15 +151,9 @@ class Writer:
 
     def _answer(self, chat: Chat, event: AnswerGiven) -> str:
         """Return an answer in the charter's words, an exception in the words of whoever grants it."""
-        charter = self.force.charter
-        if not event.rows:
-            name = named(charter, event.answer, chat.language)
-            return f"{name[:1].upper()}{name[1:]}. {event.because}"
-        appeal = event.appeal[0] if event.appeal else ""
-        outcome = Outcome(event.answer, event.price, event.because, event.instead, appeal)
         row = CaseRow(reference=self.town.cases[event.case].reference, language=chat.language)
-        moment = gaps.of_answer(self.force, row, event.answer, chat.language, event.at)
-        return outcome_told(charter, event.question, outcome, chat.language, moment)
+        with letters.speaking(chat.language):
+            return letters.answer_told(self.force, row, event, event.at)
 
     def _word(self, chat: Chat, *key: str) -> str:
         words = self.force.charter.words.get(chat.language)
