@@ -26,7 +26,7 @@ from possible.floor import (
 )
 from possible.journey import commands as to_do
 from possible.journey import turns
-from possible.journey.case import Case, CaseState
+from possible.journey.case import Callback, Case, CaseState, Talk
 from possible.journey.step import step
 from possible.playbooks import Reply
 from possible.values.events import (
@@ -44,6 +44,7 @@ from possible_web.keeping.cases import ChangedMeanwhile, keep_case, locked_case
 from possible_web.keeping.force import force_of
 from possible_web.keeping.journal import keep_events
 from possible_web.keeping.pools import Told
+from possible_web.keeping.reach import PHONE, newest
 from possible_web.keeping.timers import set_timer, stop_timer
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Staff, Timer
@@ -255,57 +256,55 @@ def events_of_assignment(said: Assignment, case: str, now: Instant) -> list[Even
 def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
     """Bring the rows of a case's contacts up to date: those that go on, those owed, those that have ended."""
     for talk in case.talks:
-        agent = Staff.objects.filter(name=talk.agent).first() if talk.agent else None
-        state = (
-            Contact.State.WAITING
-            if talk.queued and not talk.agent
-            else Contact.State.CONNECTED
-            if talk.agent
-            else Contact.State.ARRIVED
-        )
-        values = {
-            "case": row,
-            "customer": row.customer,
-            "state": state,
-            "line": talk.line,
-            "channel": talk.channel,
-            "language": talk.language,
-            "outward": talk.out,
-            "team": talk.team or getattr(talk.spot, "team", ""),
-            "agent": agent,
-            "arrived_at": talk.began,
-            "since": talk.place,
-        }
-        Contact.objects.update_or_create(token=talk.id, defaults=values)
+        Contact.objects.update_or_create(token=talk.id, defaults=_of_talk(row, talk))
     for owed in case.callbacks:
-        values = {
-            "case": row,
-            "customer": row.customer,
-            "state": Contact.State.WAITING,
-            "line": owed.line,
-            "channel": "phone",
-            "language": owed.language,
-            "outward": True,
-            "team": owed.waited.team,
-            "since": owed.since,
-            "not_before": owed.not_before,
-        }
-        Contact.objects.update_or_create(
-            token=owed.contact, defaults=values, create_defaults={**values, "arrived_at": owed.since}
-        )
+        values = _of_callback(row, owed)
+        new = {**values, "arrived_at": owed.since, "number": newest(row.customer, PHONE)[:32]}
+        Contact.objects.update_or_create(token=owed.contact, defaults=values, create_defaults=new)
     owed_now = [*(talk.id for talk in case.talks), *(each.contact for each in case.callbacks)]
     no_more = row.contacts.filter(outward=True, state=Contact.State.WAITING).exclude(token__in=owed_now)
     no_more.update(state=Contact.State.ENDED, since=None)
     for event in events:
-        match event:
-            case ContactArrived():
-                Contact.objects.filter(token=event.contact).update(arrived_at=event.at)
-            case ContactEnded():
-                Contact.objects.filter(token=event.contact).update(
-                    state=Contact.State.ENDED, ended_at=event.at, since=None
-                )
-            case _:
-                pass
+        of_event = Contact.objects.filter(token=event.contact)
+        if isinstance(event, ContactArrived):
+            of_event.update(arrived_at=event.at)
+        elif isinstance(event, ContactEnded):
+            of_event.update(state=Contact.State.ENDED, ended_at=event.at, since=None)
+
+
+def _of_talk(row: CaseRow, talk: Talk) -> dict[str, object]:
+    """Return the columns of a contact that goes on."""
+    waits = talk.queued and not talk.agent
+    there = Contact.State.CONNECTED if talk.agent else Contact.State.ARRIVED
+    return {
+        "case": row,
+        "customer": row.customer,
+        "state": Contact.State.WAITING if waits else there,
+        "line": talk.line,
+        "channel": talk.channel,
+        "language": talk.language,
+        "outward": talk.out,
+        "team": talk.team or getattr(talk.spot, "team", ""),
+        "agent": Staff.objects.filter(name=talk.agent).first() if talk.agent else None,
+        "arrived_at": talk.began,
+        "since": talk.place,
+    }
+
+
+def _of_callback(row: CaseRow, owed: Callback) -> dict[str, object]:
+    """Return the columns of a call that we owe."""
+    return {
+        "case": row,
+        "customer": row.customer,
+        "state": Contact.State.WAITING,
+        "line": owed.line,
+        "channel": "phone",
+        "language": owed.language,
+        "outward": True,
+        "team": owed.waited.team,
+        "since": owed.since,
+        "not_before": owed.not_before,
+    }
 
 
 def ring(timer: Timer, now: Instant) -> None:
