@@ -105,7 +105,10 @@ def test_no_form_breaks(any_db, talking, desk_of, gaps, turned):
         known = {"contact": contact.token, "version": version(contact), "case": gaps["reference"]}
         for fields in (filled, filled | known):
             answer = browser.post(address, fields)
-            assert answer.status_code in {200, 204, 302, 400, 403, 404, 405, 409, 422}, (name, answer.status_code)
+            assert answer.status_code in {200, 204, 302, 400, 403, 404, 405, 409, 422}, (
+                name,
+                answer.status_code,
+            )
             assert "evil.example" not in answer.headers.get("Location", "")
     assert not CaseLink.objects.exists()
     assert "<script>alert" not in page(ines, contact)
