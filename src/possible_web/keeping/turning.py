@@ -26,7 +26,7 @@ from possible.floor import (
 )
 from possible.journey import commands as to_do
 from possible.journey import turns
-from possible.journey.case import Case, CaseState
+from possible.journey.case import Callback, Case, CaseState, Talk
 from possible.journey.step import step
 from possible.playbooks import Reply
 from possible.values.events import (
@@ -255,41 +255,9 @@ def events_of_assignment(said: Assignment, case: str, now: Instant) -> list[Even
 def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
     """Bring the rows of a case's contacts up to date: those that go on, those owed, those that have ended."""
     for talk in case.talks:
-        agent = Staff.objects.filter(name=talk.agent).first() if talk.agent else None
-        state = (
-            Contact.State.WAITING
-            if talk.queued and not talk.agent
-            else Contact.State.CONNECTED
-            if talk.agent
-            else Contact.State.ARRIVED
-        )
-        values = {
-            "case": row,
-            "customer": row.customer,
-            "state": state,
-            "line": talk.line,
-            "channel": talk.channel,
-            "language": talk.language,
-            "outward": talk.out,
-            "team": talk.team or getattr(talk.spot, "team", ""),
-            "agent": agent,
-            "arrived_at": talk.began,
-            "since": talk.place,
-        }
-        Contact.objects.update_or_create(token=talk.id, defaults=values)
+        Contact.objects.update_or_create(token=talk.id, defaults=_of_talk(row, talk))
     for owed in case.callbacks:
-        values = {
-            "case": row,
-            "customer": row.customer,
-            "state": Contact.State.WAITING,
-            "line": owed.line,
-            "channel": "phone",
-            "language": owed.language,
-            "outward": True,
-            "team": owed.waited.team,
-            "since": owed.since,
-            "not_before": owed.not_before,
-        }
+        values = _of_callback(row, owed)
         Contact.objects.update_or_create(
             token=owed.contact, defaults=values, create_defaults={**values, "arrived_at": owed.since}
         )
@@ -306,6 +274,40 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
                 )
             case _:
                 pass
+
+
+def _of_talk(row: CaseRow, talk: Talk) -> dict[str, object]:
+    """Return the columns of a contact that goes on."""
+    state = Contact.State.WAITING if talk.queued else Contact.State.ARRIVED
+    return {
+        "case": row,
+        "customer": row.customer,
+        "state": Contact.State.CONNECTED if talk.agent else state,
+        "line": talk.line,
+        "channel": talk.channel,
+        "language": talk.language,
+        "outward": talk.out,
+        "team": talk.team or getattr(talk.spot, "team", ""),
+        "agent": Staff.objects.filter(name=talk.agent).first() if talk.agent else None,
+        "arrived_at": talk.began,
+        "since": talk.place,
+    }
+
+
+def _of_callback(row: CaseRow, owed: Callback) -> dict[str, object]:
+    """Return the columns of a call that we owe."""
+    return {
+        "case": row,
+        "customer": row.customer,
+        "state": Contact.State.WAITING,
+        "line": owed.line,
+        "channel": "phone",
+        "language": owed.language,
+        "outward": True,
+        "team": owed.waited.team,
+        "since": owed.since,
+        "not_before": owed.not_before,
+    }
 
 
 def ring(timer: Timer, now: Instant) -> None:
