@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from possible_web.project.filling.staff import Worker
 
 WAYS = Ways(declines=0.02, misses=0.02, holds=0.12, logs_off=0.004, breaks=0.05, tells=0.985, talks=100_000)
-HANDS_ON, EXCEPTS = 0.07, 0.12
+HANDS_ON, EXCEPTS = 0.07, 0.2
 MOST_ACTS = 4
 BREAKS = (("pause", 12 * MINUTE), ("lunch", 35 * MINUTE), ("training", 45 * MINUTE), ("writing", 15 * MINUTE))
 QUESTIONS = {"fault": "technician-visit", "bill": "bill-correction", "leaving": "leave-free"}
@@ -103,7 +103,7 @@ class Workers(Crew):
         charter = self.force.charter
         question, answer = ABOVE_THE_TABLE
         allowed = charter.exceptions is not None and talk.team == charter.exceptions.by
-        known = question in charter.questions and answer in charter.questions[question].answers
+        known = question in charter.questions and answer in charter.remedies
         if not (allowed and known) or self.draw.random() >= EXCEPTS:
             return None
         return turns.Excepts(
