@@ -63,7 +63,7 @@ def test_a_fault_of_ours_shows_nothing_of_it(client, monkeypatch):
     def fails(*_):
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr("possible_web.portal.views.charter_in_force", fails)
+    monkeypatch.setattr("possible_web.portal.start.charter_in_force", fails)
     answer = client.get("/")
     assert answer.status_code == 500
     assert "our fault" in answer.content.decode()

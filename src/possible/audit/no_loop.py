@@ -78,7 +78,7 @@ class NoLoop(Watch):
     def arrived(self, here: Here[ContactArrived]) -> Iterable[Breach]:
         """Begin anew, unless the company sent the customer to this line."""
         trail = self._trail(here)
-        if trail.sent != text_of(Dialled(here.event.line)):
+        if here.event.outward or trail.sent != text_of(Dialled(here.event.line)):
             trail.fresh()
         trail.sent = ""
         return NOTHING

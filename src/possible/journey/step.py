@@ -216,8 +216,8 @@ def _(turn: turns.Replies, course: Course) -> None:
     repair.observe(course, turn.observation)
 
 
-@_does(turns.TakesBack)
-def _(_turn: turns.TakesBack, course: Course) -> None:
+@_does(turns.Unsays)
+def _(_turn: turns.Unsays, course: Course) -> None:
     repair.take_back(course)
 
 

@@ -47,7 +47,7 @@ class Replies(Turn):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakesBack(Turn):
+class Unsays(Turn):
     """The customer takes back the answer that they gave last in a playbook: it is asked anew."""
 
 

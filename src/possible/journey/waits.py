@@ -42,6 +42,8 @@ def wait(course: Course, spot: Waiting) -> bool:
     found = course.moves()
     ours = next((move for move in found if move.owner is Owner.COMPANY and not move.heard), None)
     if ours is not None:
+        if talk.language in course.force.charter.teams[spot.team].languages:
+            talk.waited = spot  # a call at the opening is this team's
         leave_floor(course)
         course.take(ours)
         return True

@@ -261,7 +261,9 @@ class Twin:
         if callback is None:
             self.turn(case, turns.Answers(contact=contact, agent=agent, team=team, language=language))
             return
-        reached = self._customers[self.cases[case].customer].picks_up(self)
+        name = self.cases[case].customer
+        engaged = any(each.talks for each in self.open_cases(name))
+        reached = not engaged and self._customers[name].picks_up(self)
         self.turn(
             case,
             turns.Calls(contact=contact, agent=agent, team=team, language=language, reached=reached),

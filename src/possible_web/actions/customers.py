@@ -16,9 +16,12 @@ from possible_web.records.models import (
     Case,
     Contact,
     Customer,
+    Draft,
     Helper,
     Identity,
     Message,
+    Note,
+    Outbox,
 )
 
 CLAIMED, ERASED = "shell-cases-claimed", "shell-customer-erased"
@@ -131,6 +134,9 @@ def do_erase_customer(customer: Customer, now: Instant) -> None:
     mine = Q(case__customer=row)
     Attachment.objects.filter(mine).update(name="", content=b"", size=0, digest="")
     Message.objects.filter(mine).update(text="")
+    Note.objects.filter(mine).update(text="")
+    Draft.objects.filter(mine).delete()
+    Outbox.objects.filter(key__in=_letters(row)).delete()
     Helper.objects.filter(mine).update(name="", withdrawn_at=now)
     Contact.objects.filter(customer=row).update(number="")
     row.identities.all().delete()
@@ -140,3 +146,11 @@ def do_erase_customer(customer: Customer, now: Instant) -> None:
     if account is not None and not hasattr(account, "staff"):
         account.delete()
     append([Entry(at=now, kind=ERASED, body={"customer": row.token})])
+
+
+def _letters(customer: Customer) -> list[str]:
+    """Return the keys of all letters about a customer's cases."""
+    keys: list[str] = []
+    for number in Case.objects.filter(customer=customer).values_list("pk", flat=True):
+        keys += Outbox.objects.filter(key__startswith=f"case-{number} ").values_list("key", flat=True)
+    return keys

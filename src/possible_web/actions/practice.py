@@ -66,7 +66,7 @@ def do_begin_practice(staff: Staff, language: str, now: Instant, seed: int | Non
     raise Refused(sentence(N_("At this hour nobody can be played.")), sentence(N_("try another language")))
 
 
-def _arrived(  # noqa: PLR0913, PLR0917 - who is played, where, when and for whom
+def _arrived(
     force: InForce, charter: int, staff: Staff, language: Language, seed: int, now: Instant
 ) -> _Playing:
     """Return a customer who has gone a few steps alone and waits for a person (no talk: they need none)."""

@@ -54,7 +54,7 @@ STATUS_NAMES = {
     "open": N_("open"),
     "waits": N_("waits, with a clock"),
     "solved": N_("solved"),
-    "closed": N_("closed"),
+    "closed": N_("is closed"),
 }
 SOURCE_NAMES = {
     "customer": N_("the customer"),

@@ -13,9 +13,11 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib.auth import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from possible_web.keeping import clock
 from possible_web.records.doors import NOBODY, Asker
 from possible_web.records.models import Account, Customer, Helper, Role, Staff
 
@@ -46,7 +48,8 @@ def asker_in(session: Any, user: Any) -> Asker:
         customer = Customer.objects.filter(token=token, account=None, erased_at=None).first()
         return Asker(Role.CUSTOMER, customer=customer) if customer else NOBODY
     if helper_id := session.get(HELPER_KEY):
-        helper = Helper.objects.filter(pk=helper_id, withdrawn_at=None).first()
+        still = Q(ends_at=None) | Q(ends_at__gt=clock.now())
+        helper = Helper.objects.filter(still, pk=helper_id, withdrawn_at=None).first()
         return Asker(Role.HELPER, helper=helper) if helper else NOBODY
     return NOBODY
 

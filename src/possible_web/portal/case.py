@@ -17,6 +17,7 @@ from possible.values.plain import from_plain
 from possible_web.actions.contacts import do_take_turn
 from possible_web.actions.customers import Reach, do_reach_customer
 from possible_web.keeping import clock
+from possible_web.keeping.families import merged_into
 from possible_web.keeping.force import force_of
 from possible_web.keeping.reach import MAIL, PHONE, newest
 from possible_web.pages import limits
@@ -107,6 +108,7 @@ def case_context(request: HttpRequest, scene: Scene) -> dict[str, Any]:
         "speech": scene.speech,
         "title": start.title_of(scene.row, scene.case, scene.speech),
         "owner": owner,
+        "goes_on_in": merged_into(scene.row),
         "over": scene.case.state is not CaseState.OPEN,
         "visits": [_visit(scene, visit) for visit in visits.select_related("technician", "order")],
         "to_book": [order for order in orders if _wants_window(scene, order)],

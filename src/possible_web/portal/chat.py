@@ -23,7 +23,7 @@ from possible_web.actions.messages import (
 )
 from possible_web.pages import limits
 from possible_web.pages.asking import asker_of, for_everybody
-from possible_web.portal.frame import Scene, page, scene_of_talk
+from possible_web.portal.frame import Scene, first_that_sees, page, scene_of_talk
 from possible_web.portal.shown import shown
 from possible_web.portal.waiting import standing
 from possible_web.records.doors import Asker, attachment_seen_by, messages_seen_by
@@ -173,7 +173,7 @@ def written(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def attachment(request: HttpRequest, token: str) -> HttpResponse:
     """Return a file of one's own case: pictures are shown, everything else is downloaded."""
-    found = attachment_seen_by(asker_of(request), token)
+    _, found = first_that_sees(request, lambda asker: attachment_seen_by(asker, token))
     answer = HttpResponse(bytes(found.content), content_type=found.media_type)
     manner = "inline" if found.media_type in INLINE else "attachment"
     name = found.name.encode("ascii", "ignore").decode().replace('"', "") or "file"

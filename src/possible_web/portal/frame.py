@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
@@ -15,14 +17,15 @@ from possible_web.actions.customers import do_meet_customer
 from possible_web.keeping import clock, last_position
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.force import force_of
-from possible_web.pages.asking import CUSTOMER_KEY, asker_of
+from possible_web.pages.asking import CUSTOMER_KEY, HELPER_KEY, asker_of
 from possible_web.pages.site import site_page
 from possible_web.pages.speech import Speech, language_here
 from possible_web.records.doors import Asker, NotHere, case_seen_by, contact_seen_by
 from possible_web.records.models import Case as CaseRow
-from possible_web.records.models import Contact, Customer, Role
+from possible_web.records.models import Contact, Customer, Helper, Role
 
 TEXT_CHANNELS = ("chat",)
+Row = TypeVar("Row")
 
 
 def page(
@@ -110,3 +113,30 @@ def chat_line(language: Language) -> str:
     charter = charter_in_force().charter
     lines = (name for name, line in charter.lines.items() if line.channel in TEXT_CHANNELS)
     return next((name for name in lines if language in charter.languages_of(name)), "")
+
+
+def helper_asks(request: HttpRequest) -> Asker:
+    """Return the helper of this browser, whoever else they are here; `NotHere` once it was withdrawn."""
+    number = request.session.get(HELPER_KEY)
+    there = Helper.objects.filter(pk=number or 0, withdrawn_at=None, ends_at__gt=clock.now())
+    helper = there.select_related("case").first()
+    if helper is None:
+        raise NotHere(number)
+    return Asker(Role.HELPER, helper=helper)
+
+
+def readers(request: HttpRequest) -> list[Asker]:
+    """Return who this browser may read as: the one who asks, and the helper whose link was opened in it."""
+    found = [asker_of(request)]
+    if HELPER_KEY in request.session and found[0].role != Role.HELPER:
+        with suppress(NotHere):
+            found.append(helper_asks(request))
+    return found
+
+
+def first_that_sees(request: HttpRequest, door: Callable[[Asker], Row]) -> tuple[Asker, Row]:
+    """Return what a door shows to one of the readers, and to which; `NotHere` where it shows it to none."""
+    for asker in readers(request):
+        with suppress(NotHere):
+            return asker, door(asker)
+    raise NotHere(request.path)

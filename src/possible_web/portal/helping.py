@@ -23,9 +23,9 @@ from possible_web.pages import limits
 from possible_web.pages.asking import HELPER_KEY, for_everybody
 from possible_web.portal import chat
 from possible_web.portal.case import case_context
-from possible_web.portal.frame import Scene, page, scene_of, scene_of_case
+from possible_web.portal.frame import Scene, helper_asks, page, scene_of, scene_of_case
 from possible_web.records.doors import Asker, NotHere
-from possible_web.records.models import Helper, Message, Role
+from possible_web.records.models import Helper, Message
 from possible_web.records.people import new_token
 
 NAMES = {
@@ -87,16 +87,6 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         do_join_helper(helper, now)
         return redirect("portal-helping")
     return page(request, "portal/join.html", {"helper": helper, "names": NAMES})
-
-
-def helper_asks(request: HttpRequest) -> Asker:
-    """Return the helper of this browser, whoever else they are here; `NotHere` once it was withdrawn."""
-    number = request.session.get(HELPER_KEY)
-    there = Helper.objects.filter(pk=number or 0, withdrawn_at=None, ends_at__gt=clock.now())
-    helper = there.select_related("case").first()
-    if helper is None:
-        raise NotHere(number)
-    return Asker(Role.HELPER, helper=helper)
 
 
 def _scene(asker: Asker) -> Scene:

@@ -20,6 +20,7 @@ from possible.values.plain import from_plain
 from possible_web.actions.contacts import Arrival, do_begin_contact, do_take_turn
 from possible_web.keeping import clock
 from possible_web.keeping.charters import charter_in_force
+from possible_web.keeping.families import not_merged
 from possible_web.keeping.force import force_of
 from possible_web.pages import errors, limits
 from possible_web.pages.asking import asker_of, for_everybody
@@ -53,7 +54,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def _open(customer: Customer | None) -> list[CaseRow]:
     if customer is None:
         return []
-    found = CaseRow.objects.filter(customer=customer, status__in=("open", "waits"))
+    found = not_merged(CaseRow.objects.filter(customer=customer, status__in=("open", "waits")))
     return list(found.order_by("-changed_at")[:3])
 
 
@@ -110,7 +111,7 @@ def first_question(charter: Charter) -> str:
 
 def joined(customer: Customer) -> Case | None:
     """Return the open case that a new contact of a customer joins."""
-    rows = CaseRow.objects.filter(customer=customer).exclude(status="closed")
+    rows = not_merged(CaseRow.objects.filter(customer=customer).exclude(status="closed"))
     cases = [from_plain(Case, row.state) for row in rows]
     return joining(force_of(charter_in_force().id), cases, clock.now())
 

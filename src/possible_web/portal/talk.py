@@ -23,7 +23,7 @@ from possible_web.portal.frame import Scene, page, scene_of_talk
 from possible_web.portal.shown import Shown, can_go_back, shown
 
 MOVED_ON = N_("We had gone on already: this is where we stand now.")
-ALWAYS: dict[str, type[turns.Turn]] = {"person": turns.WantsPerson, "back": turns.TakesBack}
+ALWAYS: dict[str, type[turns.Turn]] = {"person": turns.WantsPerson, "back": turns.Unsays}
 TEMPLATES = {
     "fact": "portal/fact.html",
     "consent": "portal/consent.html",

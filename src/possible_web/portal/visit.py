@@ -12,9 +12,9 @@ from possible.values.instant import Instant, utc
 from possible_web.actions.contacts import do_book_visit
 from possible_web.actions.visits import do_move_visit
 from possible_web.keeping import work
-from possible_web.pages.asking import asker_of, for_everybody
+from possible_web.pages.asking import for_everybody
 from possible_web.pages.said import say_html
-from possible_web.portal.frame import Scene, page, scene_of, scene_of_case
+from possible_web.portal.frame import Scene, first_that_sees, page, scene_of, scene_of_case
 from possible_web.records.doors import NotHere, case_seen_by, visit_seen_by
 from possible_web.records.models import Role, Visit, WorkOrder
 
@@ -65,10 +65,9 @@ def _book(request: HttpRequest, scene: Scene, order: WorkOrder, there: Visit | N
 @require_safe
 def calendar(request: HttpRequest, number: int) -> HttpResponse:
     """Return a visit as a calendar file (RFC 5545)."""
-    asker = asker_of(request)
+    asker, visit = first_that_sees(request, lambda asker: visit_seen_by(asker, number))
     if asker.role not in (Role.CUSTOMER, Role.HELPER):
         raise NotHere(number)
-    visit = visit_seen_by(asker, number)
     scene = scene_of(case_seen_by(asker, visit.order.case.reference))
     text = "\r\n".join(map(_folded, _lines(visit, scene))) + "\r\n"
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -45,7 +45,7 @@ class Lately:
 
 def lately(now: Instant) -> Lately:
     """Return what came of all promises in the last thirty days."""
-    found: dict[str, Any] = cache.get_or_set(
+    found: dict[str, Any] = cache.get_or_set(  # type: ignore[assignment]  # never None: what is reckoned is kept
         f"promises-kept-{now // FRESH}", lambda: _reckoned(now), timeout=FRESH // 1000
     )
     promises = {name: Kept(*pair) for name, pair in found["promises"].items()}

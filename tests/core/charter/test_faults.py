@@ -289,3 +289,11 @@ MENDED = [
     ("when: {problem: tv, swaps: 0}", "when: {problem: tv, swaps: w00}"),
     ("swaps: 1 or more}", "swaps: w01}"),
 ]
+
+
+def test_a_number_belongs_to_one_line():
+    phone = FILES["charter.yaml"][FILES["charter.yaml"].index("phone: ") :].split(",")[0].split("\n")[0]
+    twice = f"lines:\n  other: {{{phone.replace(' ', '  ', 1)}, tariff: free, opens: welcome}}\n"
+    (found,) = faults(("lines:\n", twice))
+    assert "duplicate-name: `" in found
+    assert "is the number of line `other` already." in found

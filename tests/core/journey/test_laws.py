@@ -16,7 +16,7 @@ from tests.core.journey.test_traces import EXAMPLES, charter_at
 
 CLEAN = (CHARTERS / "cest-possible", EXAMPLES / "coffee-machine")
 GOOD = charter_at(CLEAN[0])
-MANY = {"contacts": 40, "days": 12, "share": 0.01}
+MANY = {"contacts": 100, "days": 8, "share": 0.01}
 
 
 def errors(events, charter=GOOD):
@@ -59,7 +59,7 @@ def test_each_fault_in_floor_or_journey_breaks_its_law(fault, rule, monkeypatch)
     days = 36 if rule == "remedy-owed/nothing-given-live" else MANY["days"]
     force = InForce(GOOD)
     fault(monkeypatch)
-    for seed in range(6):
+    for seed in range(12):
         found = errors(crowd(force, seed, **{**MANY, "days": days}))
         if rule in found:
             return

@@ -217,6 +217,16 @@ def test_a_line_lost_when_its_team_is_closed_is_called_back_by_somebody_who_is_t
     assert room.promises()["same-person-calls"] == on(8, 22, 5)
 
 
+def test_who_finds_a_team_closed_is_called_by_that_team_when_it_opens(good):
+    room = Room(good, on(8, 22))
+    room.arrives()
+    room.says("problem", "leaving")
+    room.does(turns.WantsPerson(contact="k1"))
+    assert room.last(e.ContactEnded).how == "promised"
+    (want,) = [command.want for command in room.told(to_do.Enqueue)]
+    assert (want.team, want.not_before) == ("accounts", on(9, 9))
+
+
 def test_who_hands_on_can_take_the_customer_back_until_somebody_answers(good):
     room = Room(good)
     room.with_a_person()

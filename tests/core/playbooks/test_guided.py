@@ -22,6 +22,8 @@ BROKEN = [
     ("runs_out_steps", T, "  - name: dead-box\n    conclude: {fault: box}", "  - name: dead-box\n    do: restart-box\n    by: customer", "name: dead-box"),
     ("unchecked_actions", T, "goal: {picture: yes}             # asked first, and again after each action\n", "", "playbook: tv-no-picture"),
     ("unchecked_actions", T, POWER, "    else: dead-box\n", "name: power"),
+    ("unchecked_actions", T, "goal: {picture: yes} ", "goal: {picture: [no, yes]} ", "goal: {picture: [no, yes]}"),
+    ("unchecked_actions", T, "so-that: {box-light: [steady, blinking, red]}", "so-that: {box-light: [steady, blinking, off, red]}", "blinking, off, red]"),
     ("unchecked_actions", T, "so-that: {box-online: yes}\n    then: line\n    else: account", "so-that: {box-online: ja}\n    then: line\n    else: account", "box-online: ja"),
     ("toggles", N, "    sets: {wifi-light: on}\n    else: by-cable\n", "    switches: wifi-light\n", "switches: wifi-light"),
     ("never_solves", T, "goal: {picture: yes} ", "goal: {picture: perhaps} ", "goal: {picture: perhaps}"),

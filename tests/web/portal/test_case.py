@@ -4,8 +4,9 @@ import json
 
 from possible.values.instant import HOUR
 from possible_web.keeping import clock
+from possible_web.keeping.finding import found
 from possible_web.project.worker import ring_timers
-from possible_web.records.models import Account, Case, Contact, Customer, Message, Outbox
+from possible_web.records.models import Account, Case, CaseLink, Contact, Customer, Message, Outbox
 from tests.web.portal.conftest import Browser
 
 
@@ -218,8 +219,24 @@ def test_erasing_waits_for_what_is_owed_then_leaves_nobody(carter, unchanged):
     gone = Customer.objects.get()
     assert (gone.name, gone.identities.count(), gone.erased_at) == ("", 0, clock.now())
     assert [message.text for message in Message.objects.all()] == [""]
+    assert Outbox.objects.count() == 0
+    assert found("carter") == found("only i know") == []
     case_page(carter)
     assert carter.status == 404
+
+
+def test_a_case_that_was_merged_leads_to_the_one_in_which_it_goes_on(carter, ines):
+    carter.begin("fault")
+    carter.client.post(f"{carter.at}/leave")
+    carter.begin("bill", matter="other")
+    carter.client.post(f"{carter.at}/leave")
+    one, other = Case.objects.order_by("pk")
+    CaseLink.objects.create(one=one, other=other, kind="merge", by=ines, at=clock.now())
+    carter.open(f"/case/{one.reference}")
+    assert "This case goes on in another one of yours" in carter.text
+    assert f'href="/case/{other.reference}"' in carter.html
+    carter.open("/")
+    assert (one.reference in carter.text, other.reference in carter.text) == (False, True)
 
 
 def test_opening_hours_name_each_line_its_languages_and_prices(carter):

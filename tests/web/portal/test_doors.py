@@ -173,10 +173,32 @@ def test_a_helper_for_the_visit_sees_no_conversation(everything):
     assert lopes.client.get(f"/case/{Case.objects.get().reference}").status_code == 404
 
 
+def test_a_helper_who_is_a_customer_too_stays_both(everything, stranger, time_of_day):
+    time_of_day.pass_time(1000)
+    path = link_path(invited(everything[0], "chat", "visit"))
+    stranger.client.post(path)
+    files = [SimpleUploadedFile("b.txt", b"for the helper")]
+    carter, talk = everything
+    carter.open(talk)
+    carter.send(f"{talk}/send", text="See this", files=files)
+    address = f"/file/{Attachment.objects.get(name='b.txt').token}"
+    assert stranger.client.get(address).content == b"for the helper"
+    assert stranger.client.get(f"/visit/{Visit.objects.get().pk}.ics").status_code == 200
+    assert stranger.client.get(f"/file/{Attachment.objects.get(name='a.txt').token}").status_code == 404
+    stranger.open("/cases")
+    assert "A question about my bill" in stranger.text
+
+
 def test_a_link_ends_after_a_week(everything, time_of_day):
-    path = link_path(invited(everything[0], "chat"))
+    path = link_path(invited(everything[0], "chat", "visit"))
+    lopes = Browser()
+    lopes.client.post(path)
+    ics = f"/visit/{Visit.objects.get().pk}.ics"
+    assert lopes.client.get(ics).status_code == 200
     time_of_day.pass_time(7 * 24 * HOUR + 1)
     assert Browser().open(path).status_code == 404
+    assert lopes.client.get("/helping").status_code == 404
+    assert lopes.client.get(ics).status_code == 404
 
 
 def test_the_link_is_not_kept_only_what_proves_it(everything):

@@ -4,7 +4,7 @@ import pytest
 
 from possible.check.keepable import LAW
 from possible.values import Level
-from tests.core.edits import edited, finds, found, silent
+from tests.core.edits import edited, findings, finds, found, silent
 
 SUPERVISORS = "people: {fr: 8, en: 6}}"
 CARRIED = (
@@ -79,3 +79,37 @@ def test_without_a_share_nothing_is_said_about_contacts():
 def test_the_other_charters_plan_enough():
     assert found(LAW, edited("as-it-was")) == []
     assert found(LAW, edited("legal-minimum-fr")) == []
+
+
+def test_every_team_is_reckoned_and_nobody_at_all_is_too_few():
+    counter = "counter:      {skills: [swaps], languages: {fr: shops}, people: {fr: 420}}"
+    none, nobody = counter.replace(", people: {fr: 420}", ""), counter.replace("{fr: 420}", "{en: 3}")
+    front = "people: {fr: 24, en: 8}"
+    silent(LAW, counter, none)
+    assert (
+        len(
+            found(
+                LAW,
+                edited(
+                    "cest-possible", counter, none, "people: {fr: 260, en: 70}", "people: {fr: 1, en: 70}"
+                ),
+            )
+        )
+        == 1
+    )
+    (finding,) = findings(LAW, edited("cest-possible", counter, nobody))
+    assert "with 0 people" in str(finding.message)
+    assert len(findings(LAW, edited("cest-possible", front, "people: {fr: 1, en: 1}"))) == 2
+
+
+def test_the_reckoning_says_the_promise_that_a_person_answers():
+    few = "people: {fr: 24, en: 8}", "people: {fr: 1, en: 8}"
+    (finding,) = findings(LAW, edited("cest-possible", *few))
+    assert [str(step) for step in finding.path][-1].startswith("one place answers 95 % within 90 s while")
+    without = edited("cest-possible", *few).with_(
+        promises={
+            name: promise for name, promise in edited("cest-possible").promises.items() if name != "answered"
+        }
+    )
+    (finding,) = findings(LAW, without)
+    assert len(finding.path) == 2

@@ -82,3 +82,27 @@ def test_the_finding_says_what_to_try():
     assert str(found_.message) == "`visit` needs the skill `fibre`, which `technicians` has not."
     assert str(found_.attempt) == "give `technicians` the skill, or name a team that has it"
     assert found_.path
+
+
+LOAN = "loan:        {fee: 5 EUR, by: counter, "
+SWAP = "swap:        {fee: 0 EUR, by: counter, "
+
+
+def test_whoever_visits_and_whoever_has_a_window_keeps_a_slot():
+    visiting = LOAN, LOAN.replace("counter", "technicians")
+    assert found(LAW, edited("cest-possible", *visiting)) == [
+        (rule, line_of("  loan: ", "cest-possible", *visiting, file="charter.yaml"))
+        for rule in ("no-cancel-limit", "no-window")
+    ]
+    at_the_counter = SWAP, SWAP + "window: 2 h, cancel-until: 1 h before, "
+    finding = finds(LAW, "no-such-skill", "  swap: ", *at_the_counter, file="charter.yaml")
+    assert str(finding.message) == (
+        "`swap` promises that somebody arrives, and `counter` goes to nobody's home."
+    )
+
+
+def test_without_a_limit_and_with_one_that_is_none_are_told_apart():
+    assert str(finds(LAW, "no-cancel-limit", "  visit:", LIMIT, "", file="charter.yaml").message) == (
+        "Nothing says until when the company may cancel `visit`."
+    )
+    silent(LAW, LIMIT, "    cancel-until: 1 h before\n")

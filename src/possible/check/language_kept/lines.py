@@ -59,12 +59,25 @@ def _chosen(step: Ask, text: str, number: int) -> bool:
 
 
 def _unspoken(charter: Charter, team: str) -> Spoken:
-    """Return the languages that an open team (any, where none is named) does not speak at some hour."""
+    """Return the languages that a team does not speak at some hour when it is open.
+
+    Where none is named: any team for which one waits as `waiting:` says.
+    """
+    teams = {team} if team else set(_waited_for(charter))
     return frozenset(
         tag
         for each in moment_classes(charter)
         for name, there in each.spoken.items()
-        if there and name == (team or name)
+        if there and name in teams
         for tag in charter.languages
         if tag not in there
     )
+
+
+def _waited_for(charter: Charter) -> Iterator[str]:
+    """Yield the teams to which some way leads, but for that of want of a speaker, with no way of its own."""
+    for key, name in ways(charter):
+        step = charter.paths[key[1]].steps[int(key[3])] if key[0] == "paths" and key[-1] == "queue" else None
+        own = isinstance(step, Queue) and step.no_speaker
+        if name in charter.teams and key[-1] != "no-speaker" and not own:
+            yield name

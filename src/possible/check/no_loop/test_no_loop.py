@@ -81,3 +81,24 @@ def test_where_that_cannot_be_found_out_the_circle_is_told(monkeypatch):
     """Rather a finding too many than a proof that is none."""
     monkeypatch.setattr("possible.journey.graph.MOST", 1)
     finds(LAW, "menu-repeats", "no: known-outage", CLEAR, ASKED + CLEAR)
+
+
+TOO_OLD = "we keep the details of bills for one year only"
+
+
+def test_a_no_that_names_the_number_just_dialled_is_a_circle():
+    why = TOO_OLD, TOO_OLD + ", call {line.english}"
+    finding = finds(LAW, "number-names-itself", 'bill-too-old: "we keep', *why)
+    assert [str(step) for step in finding.path][-2:] == [
+        "bill-correction: no",
+        "told to dial +33 1 99 00 00 40",
+    ]
+    appeal = "ask for the duty supervisor", "call {line.service} and ask for the duty supervisor"
+    got = found(LAW, edited("cest-possible", *appeal))
+    assert {rule for rule, _ in got} == {"number-names-itself"}
+    assert {place for _, place in got} == {line_of("  appeal: ", "cest-possible", file="en.yaml")}
+
+
+def test_a_yes_that_names_a_number_is_none():
+    silent(LAW, "the error is ours.", "the error is ours, as {line.service} told you.")
+    silent(LAW, "We correct your bill", "We, on {line.service}, correct your bill")

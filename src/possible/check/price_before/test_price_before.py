@@ -3,7 +3,7 @@
 import pytest
 
 from possible.check.price_before import LAW
-from tests.core.edits import edited, findings, finds, found, silent
+from tests.core.edits import edited, findings, finds, found, line_of, silent
 
 TAKES = "    takes: 90 min\n"
 QUOTES = "quotes: {good-for: 14 days}"
@@ -93,3 +93,44 @@ def test_a_charter_in_which_nothing_costs_anything_needs_no_quotes():
 
     assert len(findings(LAW, charter)) == 1
     assert LAW.findings(Subject(charter.with_(remedies=free, questions=kept))) == []
+
+
+CINQ = "5 Go de plus coûtent {price}"
+MORE = "    consent: more-data\n    price: 5 EUR\n"
+
+
+def test_an_action_that_costs_something_is_agreed_to_before():
+    finding = finds(LAW, "told-after", "    price: 5 EUR", MORE, "    price: 5 EUR\n", file="data.yaml")
+    assert str(finding.message) == (
+        "Step `add-data` of playbook `mobile-no-data` costs 5 EUR, and nobody is asked before."
+    )
+    assert [str(step) for step in finding.path][-1] == "service: mobile"
+    silent(LAW, MORE, "    price: 0 EUR\n")
+    silent(LAW, MORE, "")
+
+
+def test_who_is_asked_hears_how_much():
+    said, unsaid = "Another 5 GB cost {price}, once.", "Another 5 GB cost a little."
+    finding = finds(LAW, "price-not-said", "  more-data: {", said, unsaid, file=EN)
+    assert str(finding.message).startswith("Who is asked for `more-data` in `en` hears no price (5 EUR): “")
+    silent(LAW, said, unsaid, MORE, "    consent: more-data\n")
+    french = line_of("  more-data: {", "cest-possible", file=FR)
+    both = edited("cest-possible", said, unsaid, CINQ, "5 Go de plus")
+    assert ("price-not-said", french) in found(LAW, both)
+
+
+def test_a_quote_holds_for_some_time():
+    finds(LAW, "quote-without-end", "good-for: 0 days", QUOTES, "quotes: {good-for: 0 days}")
+    silent(LAW, QUOTES, "quotes: {good-for: 1 h}")
+
+
+def test_a_cent_is_a_price():
+    finds(LAW, "told-after", "price: 0.01 EUR", MORE, "    price: 0.01 EUR\n", file="data.yaml")
+    late = "answer: visit-free", "answer: visit-free, price: 0.01 EUR"
+    finds(LAW, "above-the-list", "id: late,", *late, file="charter.yaml")
+    silent(LAW, "answer: visit-free", "answer: visit-free, price: 0 EUR")
+
+
+def test_a_language_without_a_catalogue_is_told_by_another_law():
+    charter = edited("cest-possible")
+    assert found(LAW, charter.with_(words={})) == []

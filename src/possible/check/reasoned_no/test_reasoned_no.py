@@ -129,3 +129,21 @@ def test_the_same_facts_are_refused_by_one_team_and_sold_by_another():
 )
 def test_harmless_edits_are_silent(old, new):
     silent(LAW, old, new)
+
+
+def test_what_the_customer_hears_is_told():
+    """A bare no where nobody wrote a word, and the very words where somebody did."""
+    front = (
+        "front-desk:   {skills: [first help], languages: {fr: always, en: always}, people: {fr: 24, en: 8}}"
+    )
+    for act, heard in (
+        ("{refuse: visit-soon}", "The customer hears a bare no."),
+        ("{refuse: visit-soon, say: not-there}", "The customer hears a bare no."),
+        ("{refuse: visit-soon, say: letter-received}", "The customer hears: “Nous avons bien reçu"),
+    ):
+        charter = edited("cest-possible", front, front[:-1] + f", in-practice: [{act}]}}")
+        (finding,) = findings(LAW, charter)
+        assert heard in str(finding.message), act
+    bare = edited("cest-possible", "answer: no, because: not-the-box,", "answer: no,")
+    (finding,) = findings(LAW, bare.with_(words={}))
+    assert str(finding.message).endswith("The customer hears a bare no.")

@@ -3,7 +3,7 @@
 import pytest
 
 from possible.check.remedy_owed import LAW
-from tests.core.edits import edited, finds, found, line_of, silent
+from tests.core.edits import edited, findings, finds, found, line_of, silent
 
 CREDITS = "credits: {paid-within: 30 days, unasked: yes}"
 CALL_BACK = "within: 30 min, keeps-place: yes, else: {credit: 5 EUR}}"
@@ -92,4 +92,16 @@ def test_as_it_was_nothing_was_owed():
         ("nothing-owed", line_of("  visit-kept:  {", "as-it-was")),
         ("must-be-claimed", line_of("credits: {", "as-it-was")),
         ("not-said", line_of('  number-moved: "', "as-it-was", file="fr.yaml")),
+    ]
+
+
+def test_how_a_credit_comes_to_be_owed_is_told_by_the_first_rung_where_no_promise_owes_one():
+    charter = edited(
+        "cest-possible", "credits: {paid-within: 30 days, unasked: yes}", "credits: {unasked: no}"
+    )
+    alone = charter.with_(promises={}, remedies={})
+    told = [finding for finding in findings(LAW, alone) if finding.rule == "must-be-claimed"]
+    assert [str(step) for step in told[0].path][:2] == [
+        "`supervisors` is late with a complaint",
+        "a credit is owed",
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from possible.check.said_once import LAW
-from tests.core.edits import edited, finds, found, line_of, silent
+from tests.core.edits import edited, findings, finds, found, line_of, silent
 
 JOINS = "  joins: 60 days                 # a new contact on the same matter within 60 days joins the case\n"
 TV_STEPS = "  tv-trouble:\n    person: tv\n    steps:\n"
@@ -95,3 +95,11 @@ def test_as_it_was_everything_was_told_again():
         ("case-forgets", line_of("joins: no", "as-it-was")),
         ("asked-twice", line_of("again: yes", "as-it-was")),
     ]
+
+
+def test_the_nearest_place_where_it_was_asked_before_is_told():
+    old = "    ask: swaps\n    to: {0: dead-box"
+    charter = edited("cest-possible", old, old.replace("swaps\n", "swaps\n    again: yes\n"))
+    (finding,) = findings(LAW, charter)
+    first = line_of("name: already-swapped", "cest-possible", file="tv-no-picture.yaml")
+    assert str(finding.path[-2]).startswith(f"`swaps` asked: {first}")
