@@ -299,13 +299,30 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
     for event in events:
         match event:
             case ContactArrived():
-                Contact.objects.filter(token=event.contact).update(arrived_at=event.at)
+                _arrived(row, event)
             case ContactEnded():
                 Contact.objects.filter(token=event.contact).update(
                     state=Contact.State.ENDED, ended_at=event.at, since=None
                 )
             case _:
                 pass
+
+
+def _arrived(row: CaseRow, event: ContactArrived) -> None:
+    """Note when a contact arrived; one that ended in the same turn (a letter) is no talk, so it is made here."""
+    made = {
+        "case": row,
+        "customer": row.customer,
+        "state": Contact.State.ARRIVED,
+        "line": event.line,
+        "channel": event.channel,
+        "language": event.language,
+        "outward": event.outward,
+        "arrived_at": event.at,
+    }
+    Contact.objects.update_or_create(
+        token=event.contact, defaults={"arrived_at": event.at}, create_defaults=made
+    )
 
 
 def ring(timer: Timer, now: Instant) -> None:

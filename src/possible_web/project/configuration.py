@@ -61,6 +61,11 @@ SETTINGS = (
     ),
     Setting("POSSIBLE_MAIL_FROM", "possible@localhost", "the sender of outgoing mail"),
     Setting(
+        "POSSIBLE_HELD_WORDS",
+        "viagra, casino, bitcoin, porn, escort, jackpot",
+        "words, with commas between, for which a story or a comment is held until a lead has looked at it",
+    ),
+    Setting(
         "POSSIBLE_DEVELOPMENT",
         "no",
         "`yes`: on this machine only, anybody may read the mailbox page, and pages can be shown "
@@ -101,6 +106,11 @@ def switched_on(name: str) -> bool:
     if text not in {"yes", "no"}:
         raise Refused(sentence(N_("`{name}` is `yes` or `no`; it says `{text}`."), name=name, text=text))
     return text == "yes"
+
+
+def words(name: str) -> frozenset[str]:
+    """Return a setting that is a list of words, in small letters."""
+    return frozenset(word.strip().lower() for word in value(name).split(",") if word.strip())
 
 
 def data_folder() -> Path:

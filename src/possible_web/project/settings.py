@@ -130,6 +130,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 APPEND_SLASH = False
 
+HELD_WORDS = configuration.words("POSSIBLE_HELD_WORDS")
 SMTP: dict[str, Any] = configuration.smtp()
 DEFAULT_FROM_EMAIL = configuration.value("POSSIBLE_MAIL_FROM")
 LOGGING = {
