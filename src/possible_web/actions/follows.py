@@ -39,7 +39,7 @@ class Wanted:
 
 
 @action
-def do_follow(wanted: Wanted, writer: Writer | None, now: Instant) -> Follow:
+def do_follow_stories(wanted: Wanted, writer: Writer | None, now: Instant) -> Follow:
     """Follow: at once with the address that is known to be one's own, else after a click in a mail."""
     mail = checked_mail(wanted.mail or (writer.mail if writer else ""))
     if not mail:
@@ -68,9 +68,9 @@ def do_confirm_follow(number: int, token: str, now: Instant) -> bool:
 
 
 @action
-def do_unfollow(token: str) -> bool:
+def do_end_follow(token: str, now: Instant) -> bool:
     """Write no more; False when nobody was written to under this token."""
-    return bool(Follow.objects.filter(token=token).delete()[0])
+    return bool(Follow.objects.filter(token=token, made_at__lte=now).delete()[0])
 
 
 def spread(timer: Timer, now: Instant) -> None:

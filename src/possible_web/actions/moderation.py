@@ -15,7 +15,7 @@ LONGEST = 400
 
 
 @action
-def do_report(told: Story | Comment, who: str, reason: str, now: Instant) -> Report:
+def do_report_told(told: Story | Comment, who: str, reason: str, now: Instant) -> Report:
     """Report something; three readers hold it until somebody has looked. The same reader counts once."""
     reason = " ".join(reason.replace("\x00", "").split())
     if not reason:
@@ -34,7 +34,7 @@ def do_report(told: Story | Comment, who: str, reason: str, now: Instant) -> Rep
 
 
 @action
-def do_rule(told: Story | Comment, shown: bool, by: Staff, reason: str, now: Instant) -> Ruling:  # noqa: FBT001 - it is what is decided
+def do_rule_told(told: Story | Comment, shown: bool, by: Staff, reason: str, now: Instant) -> Ruling:  # noqa: FBT001 - it is what is decided
     """Show or hide something; a hidden thing shows its reason, so there must be one. Reports are settled."""
     reason = " ".join(reason.replace("\x00", "").split())[:LONGEST]
     row = type(told).objects.select_for_update().get(pk=told.pk)

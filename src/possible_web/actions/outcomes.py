@@ -41,7 +41,7 @@ def do_ask_consent(story: Story, by: Staff, now: Instant) -> Story:
 
 
 @action
-def do_consent(number: int, token: str, language: str, now: Instant) -> tuple[Story, Customer] | None:
+def do_take_consent(number: int, token: str, language: str, now: Instant) -> tuple[Story, Customer] | None:
     """Take the author's consent, and return whose case it will be; None when nobody asked, or it is one."""
     row = Story.objects.select_for_update().filter(pk=number, token=token, state=State.SHOWN).first()
     if row is None or row.writer is None or not row.asked_at or row.case_id:

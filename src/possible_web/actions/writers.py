@@ -56,7 +56,7 @@ def do_know_writer(number: int, links: int, now: Instant) -> Writer | None:
 
 
 @action
-def do_like(writer: Writer, told: Story | Comment, now: Instant) -> bool:
+def do_like_told(writer: Writer, told: Story | Comment, now: Instant) -> bool:
     """Like something, or take it back; True when it is liked now. One like each, whatever is sent."""
     of_story = isinstance(told, Story)
     what = {"story": told} if of_story else {"comment": told}

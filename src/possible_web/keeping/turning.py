@@ -309,7 +309,7 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
 
 
 def _arrived(row: CaseRow, event: ContactArrived) -> None:
-    """Note when a contact arrived; one that ended in the same turn (a letter) is no talk, so it is made here."""
+    """Note when a contact arrived; one that ended in the same turn (a letter) is made here: it is no talk."""
     made = {
         "case": row,
         "customer": row.customer,

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from possible.values import N_, Refused
-from possible_web.actions.moderation import do_rule, do_undo_ruling
+from possible_web.actions.moderation import do_rule_told, do_undo_ruling
 from possible_web.actions.outcomes import do_ask_consent, do_save_test
 from possible_web.keeping import clock
 from possible_web.keeping.charters import charter_in_force
@@ -124,7 +124,7 @@ def _ruled(request: HttpRequest, told: Story | Comment | None) -> HttpResponse:
         raise NotHere("told")
     shown = request.POST.get("act") == "show"
     try:
-        do_rule(told, shown, _staff(request), request.POST.get("reason", ""), clock.now())
+        do_rule_told(told, shown, _staff(request), request.POST.get("reason", ""), clock.now())
     except Refused as refused:
         messages.error(request, say_html(refused.why))
     else:

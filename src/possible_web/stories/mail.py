@@ -69,7 +69,7 @@ def _next(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 
 def _consented(request: HttpRequest, number: int, token: str) -> HttpResponse:
     """Open the case that the author agreed to: one letter of theirs, in their words; once, however often."""
-    found = outcomes.do_consent(number, token, spoken(), clock.now())
+    found = outcomes.do_take_consent(number, token, spoken(), clock.now())
     if found is None:
         return site_page(request, "stories/used.html", status=410)
     story, customer = found
@@ -126,7 +126,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         wanted = follows.Wanted(request.POST.get("mail", ""), spoken(), story, tag)
         try:
             limits.spend(request, "ask-by-mail")
-            made = follows.do_follow(wanted, writer, clock.now())
+            made = follows.do_follow_stories(wanted, writer, clock.now())
         except Refused as error:
             refused = error
         else:
@@ -152,7 +152,9 @@ def _number(request: HttpRequest, name: str) -> Story | None:
 def unfollow(request: HttpRequest, token: str) -> HttpResponse:
     """End a follow: asked on the page, done at once by the one click of a mail program (RFC 8058)."""
     if request.method == "POST":
-        return site_page(request, "stories/unfollowed.html", {"done": follows.do_unfollow(token)})
+        return site_page(
+            request, "stories/unfollowed.html", {"done": follows.do_end_follow(token, clock.now())}
+        )
     there = Follow.objects.filter(token=token).exists()
     return site_page(request, "stories/unfollow.html", {"token": token, "there": there})
 

@@ -21,8 +21,8 @@ from possible_web.actions.comments import (
     do_delete_comment,
     do_say_comment,
 )
-from possible_web.actions.moderation import do_report
-from possible_web.actions.writers import do_like
+from possible_web.actions.moderation import do_report_told
+from possible_web.actions.writers import do_like_told
 from possible_web.keeping import clock
 from possible_web.keeping.prose import beginning
 from possible_web.keeping.writers import Named
@@ -223,7 +223,7 @@ def _liked(request: HttpRequest, told: Story | Comment, back: str) -> HttpRespon
     writer = writer_here(request)
     if writer is None:
         return redirect("stories-who")
-    do_like(writer, told, clock.now())
+    do_like_told(writer, told, clock.now())
     return redirect(back)
 
 
@@ -247,7 +247,7 @@ def _reported(request: HttpRequest, told: Story | Comment, story_id: int) -> Htt
     if request.method == "POST":
         try:
             limits.spend(request, "report")
-            do_report(told, _who(request), request.POST.get("reason", ""), clock.now())
+            do_report_told(told, _who(request), request.POST.get("reason", ""), clock.now())
         except Refused as error:
             context["refused"] = error
         else:
