@@ -22,7 +22,8 @@ START = 1_700_000_000_000
 WORDS = (
     "box", "call", "wait", "music", "agent", "bill", "fault", "line", "visit", "technician",
     "router", "picture", "shop", "hour", "week", "month", "price", "answer", "nobody", "somebody",
-    "house", "painter", "neighbour", "French", "English", "again", "twice", "tomorrow", "never", "always", "free",
+    "house", "painter", "neighbour", "French", "English", "again", "twice", "tomorrow", "never", "always",
+    "free",
 )  # fmt: skip
 TIMES = 9
 WRITER = (

@@ -147,3 +147,44 @@ def test_a_helper_looks_at_what_is_allowed(page, server):
     looked_at(lopes, "helping")
     carter.page.goto(case)
     assert "Chez moi aussi." in carter.text()
+
+
+def test_an_agent_is_there_asks_and_writes_without_the_customers_doing_anything(page, server):
+    """The agent's side is taken by its addresses: the desk has browser tests of its own."""
+    made = server.possible(
+        "staff", "ines@pamplemousse.example", "--name", "Inès", "--role", "agent",
+        "--team", "front-desk", "--team", "tv", "--language", "fr", "--language", "en",
+    )  # fmt: skip
+    ines = page("fr")
+    ines.open(made.splitlines()[-1].removeprefix(server.address))
+    ines.page.click("main button")
+
+    def does(address, **fields):
+        sent = ines.page.evaluate(
+            """async ([path, fields]) => {
+                const page = await (await fetch("/desk")).text();
+                const token = page.match(/csrfmiddlewaretoken" value="([^"]+)"/)[1];
+                const body = new URLSearchParams({...fields, csrfmiddlewaretoken: token});
+                return (await fetch(path, {method: "POST", body})).status;
+            }""",
+            [address, fields],
+        )
+        assert sent == 200, (address, sent)
+
+    carter = page("fr", width=390)
+    carter.open("/person")
+    carter.page.click("form[action='/person/write'] button")
+    case = carter.page.inner_text("main small bdi")
+    token = re.search(r"/talk/([\w-]+)", carter.page.url)[1]
+    does("/desk/presence", state="available")
+    carter.page.wait_for_selector("text=On demande à quelqu’un en ce moment même.")
+    does(f"/desk/offers/{token}/accept")
+    carter.page.wait_for_selector("h1:has-text('Inès est là')")
+    does(f"/desk/cases/{case}/path", contact=token, path="what-fails")
+    carter.page.wait_for_selector("text=Qu’est-ce qui ne marche pas")
+    does(f"/desk/cases/{case}/reply", key="k" * 22, text="Bonjour ! Je suis là.")
+    carter.page.wait_for_selector("text=Bonjour ! Je suis là.")
+    carter.page.check("input[value=tv]")
+    looked_at(carter, "with-ines")
+    carter.page.click("#stand form button[value=say]")
+    carter.page.wait_for_selector("h1:has-text('Inès est là')")

@@ -19,6 +19,9 @@ def test_our_templates_are_clean():
     [
         ("<p>Hello</p>", "1: not translated: Hello"),
         ("<p>{{ name }} is here</p>", "1: not translated: is here"),
+        ('<html lang="fr"><p>Hello</p>', "1: not translated: Hello"),
+        ('<p lang="fr">Dit</p><p>Hello</p>', "1: not translated: Hello"),
+        ('<input lang="fr"><p>Hello</p>', "1: not translated: Hello"),
         ("\n<img alt='A box'>", '2: alt="A box" is not translated'),
         ('<nav aria-label="Main">', '1: aria-label="Main" is not translated'),
         ('<p style="color:red">', "1: style= is inline"),
@@ -42,6 +45,8 @@ def test_what_is_not_clean_is_seen(tmp_path, html, fault):
         "<nav aria-label=\"{{ _('Main') }}\">{# a word #}{% if here %}{{ x }}{% endif %}</nav>",
         "<script src=\"{{ static('site.js') }}\" defer></script>",
         '<a class="brand">Possible</a>&nbsp;<kbd>Q</kbd>',
+        '<p lang="fr">C’est possible.</p><kbd>Ctrl</kbd>',
+        '{% block body %} data-lost="Lost"{% endblock %}',
     ],
 )
 def test_what_is_clean_passes(tmp_path, html):

@@ -166,6 +166,7 @@ def test_each_path_told_of_the_refuted_charters_can_be_walked(name: str):
         assert BROKEN[finding.rule](charter, walker, told(finding)), [*map(str, finding.path)]
 
 
+@pytest.mark.timeout(900)  # it walks every caller through everything: half a minute on a calm machine
 def test_the_judge_finds_nothing_in_the_good_charter():
     from tests.mutation.edits import charter_of, good
 

@@ -329,8 +329,8 @@ def _(turn: turns.HandsOn, course: Course) -> None:
     waits.hand_on(course, turn.team)
 
 
-@_does(turns.TakesBack)
-def _(_turn: turns.TakesBack, course: Course) -> None:
+@_does(turns.KeepsCustomer)
+def _(_turn: turns.KeepsCustomer, course: Course) -> None:
     talk = _agent(course)
     if not (isinstance(talk.spot, Waiting) and talk.spot.handed):
         raise Refused(sentence(N_("This customer is not being handed on.")))

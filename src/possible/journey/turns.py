@@ -141,7 +141,7 @@ class HandsOn(Turn):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakesBack(Turn):
+class KeepsCustomer(Turn):
     """The agent who is handing the customer on keeps them after all: nobody need come any more."""
 
 

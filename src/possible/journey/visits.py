@@ -88,8 +88,11 @@ def _count(course: Course, fact: str) -> None:
 
 
 def works_again(course: Course, service: str) -> None:
-    """Note that the service works again: promises of repair end, and the customer has the word."""
-    course.happened(ServiceRestored, customer=course.case.customer, service=service)
+    """Note that the service works again (what is no service has no such word): promises of repair end, and
+    the customer has the word.
+    """
+    if service:
+        course.happened(ServiceRestored, customer=course.case.customer, service=service)
     owed.keep(course, ("restored", "working"))
     course.case.runs = {}
     if course.case.state is CaseState.OPEN:

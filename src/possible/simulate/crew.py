@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from possible.journey.force import InForce
     from possible.journey.prompts import Prompt
     from possible.simulate.twin import Twin
+    from possible.values.calendar import Calendar
     from possible.values.events import Event
 
 
@@ -65,14 +66,17 @@ class Crew:
 
     def open(self, twin: Twin) -> None:
         """Let everybody come whose hours it is, and go and come with their hours from then on."""
-        for name, (_, hours) in self.agents.items():
-            calendar = self.force.charter.calendar(hours)
-            opening = calendar.next_opening(twin.now)
+        for name in self.agents:
+            opening = self.hours_of(name).next_opening(twin.now)
             if opening is not None:
                 twin.at(opening, lambda name=name: self._begins(twin, name))  # type: ignore[misc]
 
+    def hours_of(self, name: str) -> Calendar:
+        """Return when somebody is at work."""
+        return self.force.charter.calendar(self.agents[name][1])
+
     def _begins(self, twin: Twin, name: str) -> None:
-        calendar = self.force.charter.calendar(self.agents[name][1])
+        calendar = self.hours_of(name)
         self._comes(twin, name)
         closing = calendar.next_closing(twin.now)
         if closing is None:
@@ -93,7 +97,7 @@ class Crew:
             twin.goes_out(name)
 
     def _back(self, twin: Twin, name: str) -> None:
-        if self.force.charter.calendar(self.agents[name][1]).is_open(twin.now):
+        if self.hours_of(name).is_open(twin.now):
             self._comes(twin, name)
 
     # ---- offers -----------------------------------------------------------------------------------------
@@ -134,13 +138,14 @@ class Crew:
         if self.draw.random() < self.ways.holds:
             twin.may_reply(case.id, talk.id, after // 4, turns.Holds(contact=talk.id))
             twin.may_reply(case.id, talk.id, after // 2, turns.Resumes(contact=talk.id))
-        turn = self._act(talk, service) if service.left >= 0 else None
+        turn = self.acts(case, talk, service) if service.left >= 0 else None
         if turn is not None:
             twin.may_reply(case.id, talk.id, after, turn)
         twin.may_reply(case.id, talk.id, after + 1, turns.Finishes(contact=talk.id))
         return True
 
-    def _act(self, talk: Talk, service: Service) -> turns.Turn | None:
+    def acts(self, case: Case, talk: Talk, service: Service) -> turns.Turn | None:  # noqa: ARG002 - others look
+        """Return what is done for a contact next: whatever an agent may do, drawn; None: nothing more."""
         charter, draw = self.force.charter, self.draw
         acts = charter.teams[talk.team].in_practice
         if acts and draw.random() < self.ways.departs:

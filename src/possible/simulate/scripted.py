@@ -36,6 +36,8 @@ from possible.values.events import (
 from possible.values.instant import MINUTE, SECOND, Instant, instant, local
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from possible.charter import Charter
     from possible.floor import Offered, Want
     from possible.journey.case import Case, Talk
@@ -297,7 +299,9 @@ class ScriptedStaff:
         if accepted or told or not wants:
             turn: turns.Turn = turns.Finishes(contact=talk.id)
             minutes = 1
-        elif path := self._path_before(twin, case, wants):
+        elif path := path_before(
+            twin.force.charter, case.facts, wants, case.facts.get("service", script.service)
+        ):
             turn = turns.GoesThrough(contact=talk.id, path=path)
         else:
             turn = turns.Puts(contact=talk.id, question=wants)
@@ -310,21 +314,18 @@ class ScriptedStaff:
             return "box-exchange"
         return self.script.wants if self.script.wants in questions else ""
 
-    def _path_before(self, twin: Twin, case: Case, question: str) -> str:
-        """Return the path with the playbook that finds out what the question needs and is not known."""
-        charter = twin.force.charter
-        needed = {
-            fact for fact in charter.questions[question].asks if charter.facts[fact].source == "playbook"
-        }
-        if needed <= set(case.facts):
-            return ""
-        service = case.facts.get("service", self.script.service)
-        for name, walk in charter.paths.items():
-            decides = any(isinstance(step, Decide) and step.decide == question for step in walk.steps)
-            plays = [step.play for step in walk.steps if isinstance(step, Play)]
-            if decides and any(_is_for(charter, play, service) for play in plays):
-                return name
+
+def path_before(charter: Charter, known: Mapping[str, str], question: str, service: str) -> str:
+    """Return the path with the playbook that finds out what a question needs and is not known yet."""
+    needed = {fact for fact in charter.questions[question].asks if charter.facts[fact].source == "playbook"}
+    if needed <= set(known):
         return ""
+    for name, walk in charter.paths.items():
+        decides = any(isinstance(step, Decide) and step.decide == question for step in walk.steps)
+        plays = [step.play for step in walk.steps if isinstance(step, Play)]
+        if decides and any(_is_for(charter, play, service) for play in plays):
+            return name
+    return ""
 
 
 def _is_for(charter: Charter, playbook: str, service: str) -> bool:

@@ -48,24 +48,28 @@ if TYPE_CHECKING:
     from possible.values.events import Event
 
 NEVER = 1 << 62
+RULES = Rules()
+NO_TIMER = (0, Instant(0))
 
 
 class Twin:
     """A charter that runs on virtual time; `events` is what happened, in order."""
 
-    def __init__(self, force: InForce, staff: Staff, world: World, start: Instant) -> None:
-        """Begin at an instant with nobody there."""
+    def __init__(
+        self, force: InForce, staff: Staff, world: World, start: Instant, rules: Rules = RULES
+    ) -> None:
+        """Begin at an instant with nobody there; `rules`: the numbers of the floor."""
         self.force = force
         self.staff = staff
         self.world = world
         self.now = start
-        self.floor = Floor(Rules())
+        self.floor = Floor(rules)
         self.cases: dict[str, Case] = {}
         self.events: list[Event] = []
         self._customers: dict[str, Customer] = {}
         self._by_customer: dict[str, list[str]] = {}
         self._heap: list[tuple[int, int, Callable[[], object]]] = []
-        self._timers: dict[tuple[str, str], int] = {}
+        self._timers: dict[tuple[str, str], tuple[int, Instant]] = {}
         self._asked: dict[str, tuple[int, Prompt | None]] = {}
         self._contacts: dict[str, str] = {}
         self._serial = 0
@@ -98,13 +102,17 @@ class Twin:
         mine = [self.cases[each] for each in self._by_customer.get(name, ())]
         case = joining(self.force, mine, self.now)
         if case is None:
-            number = len(self._by_customer.setdefault(name, [])) + 1
-            case = opened(self.force, f"{name}-{number}", name, language, self.now)
-            self._by_customer[name].append(case.id)
+            case = self.opens(name, language)
+            self._by_customer.setdefault(name, []).append(case.id)
             self.cases[case.id] = case
         contact = f"{case.id}-k{case.contacts + 1}"
         self.turn(case.id, turns.Arrives(contact=contact, line=line, language=language, network=network))
         return contact
+
+    def opens(self, customer: str, language: Language) -> Case:
+        """Return a customer's next case; whoever keeps cases gives it their own name and reference."""
+        number = len(self._by_customer.get(customer, ())) + 1
+        return opened(self.force, f"{customer}-{number}", customer, language, self.now)
 
     def turn(self, case: str, turn: turns.Turn) -> None:
         """Take one step of a case, and carry out what follows; `Refused` when the turn does not fit."""
@@ -198,7 +206,8 @@ class Twin:
                 known = turns.Knows(contact=contact, fact=fact, value=value, source=source)
                 self.at(self.now, lambda: self._known(case, contact, known))
             case to_do.HaveDone(contact=contact):
-                self.world.do(self, self.cases[case], contact, command.action)
+                action = command.action  # once it is wanted: who is asked before answers a question of before
+                self.at(self.now, lambda: self.world.do(self, self.cases[case], contact, action))
             case to_do.FindWindows(quote=quote, within=within):
                 self.world.find_windows(self, self.cases[case], quote, within)
             case to_do.CarryOut(quote=quote):
@@ -215,16 +224,20 @@ class Twin:
     def _set_timer(self, case: str, timer: str, due: Instant) -> None:
         self._serial += 1
         serial = self._serial
-        self._timers[case, timer] = serial
+        self._timers[case, timer] = serial, due
 
         def ring() -> None:
-            if self._timers.get((case, timer)) == serial:
+            if self._timers.get((case, timer), NO_TIMER)[0] == serial:
                 del self._timers[case, timer]
                 kind, _, name = timer.partition(" ")
                 contact = "" if kind in ("clock", "case") else name
                 self.turn(case, turns.Rings(contact=contact, timer=timer))
 
         self.at(due, ring)
+
+    def timers(self) -> list[tuple[str, str, Instant]]:
+        """Return what is still to ring: the case, the timer's name, and when, as they were set."""
+        return [(case, timer, due) for (case, timer), (_, due) in self._timers.items()]
 
     # ---- the floor --------------------------------------------------------------------------------------
 

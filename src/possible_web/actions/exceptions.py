@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from possible.answers import decide
+from possible.charter import Charter
 from possible.charter.facts import LANGUAGE_FACT
 from possible.journey import turns
 from possible.values import N_, Money, Refused, sentence
@@ -63,7 +64,7 @@ def do_grant_exception(
         staff=staff,
         question=wanted.question,
         facts=known,
-        said=_said(turning, wanted.question, known),
+        said=said_by_the_table(turning.force.charter, wanted.question, known),
         answer=wanted.answer,
         price=_price(turning, wanted),
         reason=wanted.reason,
@@ -72,9 +73,9 @@ def do_grant_exception(
     )
 
 
-def _said(turning: Turning, question: str, known: dict[str, str]) -> dict[str, object]:
+def said_by_the_table(charter: Charter, question: str, known: dict[str, str]) -> dict[str, object]:
     """Return what the table said to the facts; nothing of it where facts were missing."""
-    answer = decide(turning.force.charter, question, known)
+    answer = decide(charter, question, known)
     outcome = answer.outcome
     if outcome is None:
         return {"answer": "", "price": "", "because": "", "instead": "", "rows": []}
@@ -107,7 +108,12 @@ def do_review_exception(
         raise Refused(sentence(N_("Say why, in a sentence: it is kept with the exception.")))
     row.verdict, row.explanation, row.closed_by, row.closed_at = verdict, explanation, staff, now
     row.save(update_fields=["verdict", "explanation", "closed_by", "closed_at"])
-    body = {"agent": staff.name, "question": row.question, "verdict": verdict, "exception": row.pk}
-    topics = (f"case-{row.case_id}", f"agent-{row.staff.name}", "desk-exceptions")
-    append([Entry(at=now, kind=REVIEWED, body=body, case=row.case_id, topics=topics)])
+    append([entry_of(row, staff, now)])
     return row
+
+
+def entry_of(row: Departure, by: Staff, now: Instant) -> Entry:
+    """Return the line of the journal that says that an exception was reviewed."""
+    body = {"agent": by.name, "question": row.question, "verdict": row.verdict, "exception": row.pk}
+    topics = (f"case-{row.case_id}", f"agent-{row.staff.name}", "desk-exceptions")
+    return Entry(at=now, kind=REVIEWED, body=body, case=row.case_id, topics=topics)

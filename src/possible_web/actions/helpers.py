@@ -79,6 +79,10 @@ def do_join_helper(helper: Helper, now: Instant) -> None:
 
 
 def _note(kind: str, helper: Helper, now: Instant) -> None:
+    append([entry_of(kind, helper, now)])
+
+
+def entry_of(kind: str, helper: Helper, now: Instant) -> Entry:
+    """Return the line of the journal that says what became of a helper's link."""
     topics = (f"case-{helper.case_id}",)
-    body = {"helper": helper.pk}
-    append([Entry(at=now, kind=kind, body=body, case=helper.case_id, topics=topics)])
+    return Entry(at=now, kind=kind, body={"helper": helper.pk}, case=helper.case_id, topics=topics)

@@ -193,16 +193,20 @@ def _attach(message: Message, files: tuple[File, ...], kinds: list[str], now: In
 
 def _tell(message: Message) -> None:
     """Note in the journal that it was said (not what): whoever looks at the case is poked on commit."""
+    append([entry_of(message)])
+
+
+def entry_of(message: Message) -> Entry:
+    """Return the line of the journal that says that a message was sent."""
     body = {"message": message.pk, "by": message.by, "agent": message.staff.name if message.staff else ""}
     contact = message.contact.token if message.contact else ""
     topics = [f"case-{message.case_id}", *([f"contact-{contact}"] if contact else ()), "desk-cases"]
     owner = message.case.owner if message.case else None
     if owner and message.by in THEIRS:
         topics.append(f"agent-{owner.name}")
-    entry = Entry(
+    return Entry(
         at=message.at, kind=SENT, body=body, case=message.case_id, contact=contact, topics=tuple(topics)
     )
-    append([entry])
 
 
 # ---- delivered, read, being written ---------------------------------------------------------------------

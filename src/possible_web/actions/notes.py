@@ -41,10 +41,15 @@ def do_write_note(case_id: int, staff: Staff, key: str, text: str, now: Instant)
     names = mentioned(text)
     note = Note.objects.create(key=key, case=case, staff=staff, text=text, mentions=names, at=now)
     Draft.objects.filter(staff=staff, case=case, kind=Draft.Kind.NOTE).delete()
-    topics = (f"case-{case.pk}", *(f"agent-{name}" for name in names))
-    body = {"note": note.pk, "agent": staff.name, "mentions": names}
-    append([Entry(at=now, kind=NOTED, body=body, case=case.pk, topics=topics)])
+    append([entry_of(note)])
     return note
+
+
+def entry_of(note: Note) -> Entry:
+    """Return the line of the journal that says that a note was written; whom it mentions looks again."""
+    topics = (f"case-{note.case_id}", *(f"agent-{name}" for name in note.mentions))
+    body = {"note": note.pk, "agent": note.staff.name, "mentions": note.mentions}
+    return Entry(at=note.at, kind=NOTED, body=body, case=note.case_id, topics=topics)
 
 
 @action

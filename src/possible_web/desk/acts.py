@@ -63,7 +63,7 @@ TURNS: dict[str, Callable[[Fields], turns.Turn]] = {
     "hold": lambda f: turns.Holds(contact=f["contact"]),
     "resume": lambda f: turns.Resumes(contact=f["contact"]),
     "transfer": lambda f: turns.HandsOn(contact=f["contact"], team=f.get("team", "")),
-    "take-back": lambda f: turns.TakesBack(contact=f["contact"]),
+    "take-back": lambda f: turns.KeepsCustomer(contact=f["contact"]),
     "lost": lambda f: turns.IsLost(contact=f["contact"]),
     "finish": lambda f: turns.Finishes(contact=f["contact"]),
 }

@@ -192,7 +192,7 @@ def evidence(case: Case, talk: Talk | None, words: Words) -> list[tuple[str, str
     """Return what has been found so far: each fact, its value, and who knew it."""
     found = [
         (words.fact(fact), words.value(fact, value), case.sources.get(fact, ""))
-        for fact, value in case.facts.items()
+        for fact, value in words.in_order(case.facts)
     ]
     run = talk.run if talk else None
     for line in (*case.evidence, *(run.log if run else ())):

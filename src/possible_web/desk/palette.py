@@ -28,6 +28,7 @@ KEYS = (
     ("Ctrl ↵", N_("Send what is being written")),
     ("N", N_("Write a note")),
     ("Q", N_("The customer agrees, or the one main act of the page")),
+    ("1 … 9", N_("Choose the first, second … answer of the question")),
     ("T", N_("Hand on to another team")),
     ("S", N_("Put aside")),
     ("J, K", N_("Next, previous case of the list")),

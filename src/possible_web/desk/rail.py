@@ -11,8 +11,8 @@ from possible_web.desk.words import Times, Words
 from possible_web.keeping.families import not_merged
 from possible_web.records.models import Case, Contact, Message, Staff
 
-OPEN = (Case.Status.OPEN, Case.Status.WAITS, Case.Status.SOLVED)
-MOST = 30
+OPEN = (Case.Status.OPEN, Case.Status.WAITS)
+MOST = 20
 CHANNELS = {
     "phone": N_("on the phone"),
     "chat": N_("in chat"),

@@ -52,7 +52,7 @@ def _ring(row: Waiting, contact: Contact, staff: Staff, words: Words, now: Insta
     state = from_plain(Case, case.state)
     said = Message.objects.filter(case=case, by__in=("customer", "helper")).order_by("-pk").first()
     talk = state.talk(row.contact)
-    known = tuple((words.fact(fact), words.value(fact, value)) for fact, value in state.facts.items())
+    known = tuple((words.fact(fact), words.value(fact, value)) for fact, value in words.in_order(state.facts))
     callback = next((each for each in state.callbacks if each.contact == row.contact), None)
     due = next((clock.due for clock in state.clocks if callback and clock.id == callback.clock), None)
     return Ring(

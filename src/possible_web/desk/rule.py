@@ -63,7 +63,7 @@ def _any_reason(question: Question) -> str:
 
 def _facts(departure: Departure, question: Question, wanted: list[str]) -> dict[str, str]:
     """Return the facts that the new row tests: those chosen, else those that the old row tested."""
-    known = {fact: value for fact, value in departure.facts.items() if fact in question.asks}
+    known = {fact: departure.facts[fact] for fact in question.asks if fact in departure.facts}
     chosen = {fact: value for fact, value in known.items() if fact in wanted}
     if chosen:
         return chosen

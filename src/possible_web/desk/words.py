@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -88,6 +89,11 @@ class Words:
     def sum(self, amount: Money | None) -> Markup:
         """Return a sum of money; nothing for none."""
         return bdi(in_language(amount, self.language)) if amount is not None else Markup("")
+
+    def in_order(self, facts: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Return facts in the order in which the charter declares them; others come last."""
+        place = {fact: number for number, fact in enumerate(self.charter.facts)}
+        return sorted(facts.items(), key=lambda each: place.get(each[0], len(place)))
 
     def problem(self, facts: dict[str, str]) -> str:
         """Return what a case is about, as far as it was said."""

@@ -66,16 +66,7 @@ class Told:
         """Tell the floor what happened; `Refused` where that cannot be, and nothing is kept."""
         said = self.floor.feed(happening)
         self.known.seq += 1
-        self.entries.append(
-            Entry(
-                at=happening.at,
-                kind=TOLD,
-                body={"told": type(happening).__name__, **to_plain(type(happening), happening)},
-                pool=self.pool.name,
-                pool_seq=self.known.seq,
-                topics=(f"pool-{self.pool.name}",),
-            )
-        )
+        self.entries.append(entry_of(happening, self.pool.name, self.known.seq))
         return said
 
     def keep(self) -> None:
@@ -91,9 +82,7 @@ class Told:
         self.known.rows = after
         self.pool.pool_seq, self.pool.now, self.pool.sequence = self.known.seq, after.now, after.sequence
         self.pool.save(update_fields=["pool_seq", "now", "sequence"])
-        due = self.floor.next_time()
-        if due is not None:
-            set_timer(f"{TICK} {self.pool.name}", TICK, due, {"pool": self.pool.name})
+        _set_tick(self.pool, self.floor)
         self.entries = []
         self._remember()
 
@@ -103,6 +92,39 @@ class Told:
                 _remembered[self.key] = self.known
 
         transaction.on_commit(back)
+
+
+def entry_of(happening: Happening, pool: str, seq: int) -> Entry:
+    """Return the line of the journal that says what a floor was told, as the `seq`-th thing."""
+    return Entry(
+        at=happening.at,
+        kind=TOLD,
+        body={"told": type(happening).__name__, **to_plain(type(happening), happening)},
+        pool=pool,
+        pool_seq=seq,
+        topics=(f"pool-{pool}",),
+    )
+
+
+def keep_floor(floor: Floor, seq: int, name: str = ALL) -> None:
+    """Write a whole floor, told so many happenings by the journal, as the rows of a pool that has none."""
+    pool = locked_pool(name)
+    if pool.pool_seq:
+        raise RuntimeError(f"the pool `{name}` has a floor already")
+    rows = parts(floor)
+    _keep_places(pool, (), rows.places)
+    _keep_seats(pool, (), rows.presences)
+    _keep_paces(pool, (), rows.measured)
+    pool.pool_seq, pool.now, pool.sequence = seq, rows.now, rows.sequence
+    pool.save(update_fields=["pool_seq", "now", "sequence"])
+    _set_tick(pool, floor)
+
+
+def _set_tick(pool: Pool, floor: Floor) -> None:
+    """Let the floor be told that time has passed when it next wants to be."""
+    due = floor.next_time()
+    if due is not None:
+        set_timer(f"{TICK} {pool.name}", TICK, due, {"pool": pool.name})
 
 
 def locked_pool(name: str) -> Pool:

@@ -8,7 +8,7 @@ Locks: case, then pool.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from possible.floor import (
     Accepted,
@@ -26,10 +26,11 @@ from possible.floor import (
 )
 from possible.journey import commands as to_do
 from possible.journey import turns
-from possible.journey.case import Case, CaseState
+from possible.journey.case import Callback, Case, CaseState, Talk
 from possible.journey.step import step
 from possible.playbooks import Reply
 from possible.values.events import (
+    ContactAnswered,
     ContactArrived,
     ContactEnded,
     Event,
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from possible.journey.force import InForce
 
 TIMER = "case-timer"
+TOPICS = ("desk-cases",)  # whoever looks at lists of cases looks again
+OF_CONTACTS = ("limit", "hours", "status")  # timers that ring for a contact; the others ring for the case
 STATUS = {
     CaseState.OPEN: CaseRow.Status.OPEN,
     CaseState.SOLVED: CaseRow.Status.SOLVED,
@@ -160,9 +163,9 @@ class Turning:
                 self.release(contact, agent)
             case to_do.SetTimer(timer=timer, due=due):
                 payload = {"timer": timer}
-                set_timer(f"case {self.row.pk} {timer}", TIMER, due, payload, case=self.row.pk)
+                set_timer(key_of(self.row.pk, timer), TIMER, due, payload, case=self.row.pk)
             case to_do.StopTimer(timer=timer):
-                stop_timer(f"case {self.row.pk} {timer}", self.now)
+                stop_timer(key_of(self.row.pk, timer), self.now)
             case to_do.LookUp(fact=fact, source=source, contact=contact):
                 self._look_up(fact, source, contact)
             case to_do.HaveDone(contact=contact):
@@ -206,33 +209,71 @@ class Turning:
     def keep(self) -> None:
         """Write the case, its contacts, the journal and the floor."""
         case = self.case
-        dues = [clock.due for clock in case.clocks if clock.due is not None and not clock.broken]
         owner = Staff.objects.filter(name=case.owner).first() if case.owner else None
-        waits = case.state is CaseState.OPEN and not case.talks
-        keep_case(
-            self.row,
-            to_plain(Case, case),
-            self.now,
-            status=CaseRow.Status.WAITS if waits else STATUS[case.state],
-            owner=owner,
-            team=self._team(),
-            problem=" · ".join(value for fact, value in case.facts.items() if fact in ("problem", "service")),
-            language=case.talks[0].language if case.talks else case.language,
-            priority=min(case.contacts, 9),
-            due=min(dues, default=None),
-            closed_at=self.now if case.state is not CaseState.OPEN else None,
-        )
+        columns = columns_of(case, self.row.team, self.now)
+        keep_case(self.row, to_plain(Case, case), self.now, owner=owner, **columns)
         keep_contacts(self.row, case, self.events)
-        keep_events(self.events, topics=("desk-cases",))
+        keep_events(self.events, topics=TOPICS)
         letters.of_events(self.row, self.force, self.events, self.now)
         if self._told is not None:
             self._told.keep()
 
-    def _team(self) -> str:
-        for talk in self.case.talks:
-            if team := talk.team or getattr(talk.spot, "team", ""):
-                return team
-        return next((each.waited.team for each in self.case.callbacks), self.row.team)
+
+def key_of(case_id: int, timer: str) -> str:
+    """Return the key of a case's timer: the same timer again moves it."""
+    return f"case {case_id} {timer}"
+
+
+def columns_of(case: Case, team: str, now: Instant) -> dict[str, Any]:
+    """Return the columns of a case's row that its lists read, all but the owner; `team`: the one it had."""
+    dues = [clock.due for clock in case.clocks if clock.due is not None and not clock.broken]
+    waits = case.state is CaseState.OPEN and not case.talks
+    return {
+        "status": CaseRow.Status.WAITS if waits else STATUS[case.state],
+        "team": team_of(case, team),
+        "problem": " · ".join(value for fact, value in case.facts.items() if fact in ("problem", "service")),
+        "language": case.talks[0].language if case.talks else case.language,
+        "priority": min(case.contacts, 9),
+        "due": min(dues, default=None),
+        "closed_at": now if case.state is not CaseState.OPEN else None,
+    }
+
+
+def team_of(case: Case, team: str) -> str:
+    """Return the team that has a case: of who talks or waits, else of a call that is owed, else as it was."""
+    for talk in case.talks:
+        if found := talk.team or getattr(talk.spot, "team", ""):
+            return found
+    return next((each.waited.team for each in case.callbacks), team)
+
+
+def contact_of_talk(talk: Talk) -> dict[str, Any]:
+    """Return the columns of a contact that goes on, all but its case, its customer and the agent."""
+    connected = Contact.State.CONNECTED if talk.agent else Contact.State.ARRIVED
+    return {
+        "state": Contact.State.WAITING if talk.queued and not talk.agent else connected,
+        "line": talk.line,
+        "channel": talk.channel,
+        "language": talk.language,
+        "outward": talk.out,
+        "team": talk.team or getattr(talk.spot, "team", ""),
+        "arrived_at": talk.began,
+        "since": talk.place,
+    }
+
+
+def contact_of_callback(owed: Callback) -> dict[str, Any]:
+    """Return the columns of a call that we owe, all but its case, its customer and when it began."""
+    return {
+        "state": Contact.State.WAITING,
+        "line": owed.line,
+        "channel": "phone",
+        "language": owed.language,
+        "outward": True,
+        "team": owed.waited.team,
+        "since": owed.since,
+        "not_before": owed.not_before,
+    }
 
 
 def case_of(contact: str) -> str:
@@ -254,42 +295,13 @@ def events_of_assignment(said: Assignment, case: str, now: Instant) -> list[Even
 
 def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
     """Bring the rows of a case's contacts up to date: those that go on, those owed, those that have ended."""
+    own = {"case": row, "customer": row.customer}
     for talk in case.talks:
         agent = Staff.objects.filter(name=talk.agent).first() if talk.agent else None
-        state = (
-            Contact.State.WAITING
-            if talk.queued and not talk.agent
-            else Contact.State.CONNECTED
-            if talk.agent
-            else Contact.State.ARRIVED
-        )
-        values = {
-            "case": row,
-            "customer": row.customer,
-            "state": state,
-            "line": talk.line,
-            "channel": talk.channel,
-            "language": talk.language,
-            "outward": talk.out,
-            "team": talk.team or getattr(talk.spot, "team", ""),
-            "agent": agent,
-            "arrived_at": talk.began,
-            "since": talk.place,
-        }
+        values = {**own, **contact_of_talk(talk), "agent": agent}
         Contact.objects.update_or_create(token=talk.id, defaults=values)
     for owed in case.callbacks:
-        values = {
-            "case": row,
-            "customer": row.customer,
-            "state": Contact.State.WAITING,
-            "line": owed.line,
-            "channel": "phone",
-            "language": owed.language,
-            "outward": True,
-            "team": owed.waited.team,
-            "since": owed.since,
-            "not_before": owed.not_before,
-        }
+        values = {**own, **contact_of_callback(owed)}
         Contact.objects.update_or_create(
             token=owed.contact, defaults=values, create_defaults={**values, "arrived_at": owed.since}
         )
@@ -300,6 +312,9 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
         match event:
             case ContactArrived():
                 _arrived(row, event)
+            case ContactAnswered():
+                answered = Contact.objects.filter(token=event.contact, answered_at=None)
+                answered.update(answered_at=event.at)
             case ContactEnded():
                 Contact.objects.filter(token=event.contact).update(
                     state=Contact.State.ENDED, ended_at=event.at, since=None
@@ -332,5 +347,5 @@ def ring(timer: Timer, now: Instant) -> None:
     turning = Turning(timer.case, now)
     name = str(timer.payload["timer"])
     kind, _, contact = name.partition(" ")
-    turning.take(turns.Rings(contact=contact if kind in ("limit", "hours") else "", timer=name))
+    turning.take(turns.Rings(contact=contact if kind in OF_CONTACTS else "", timer=name))
     turning.keep()

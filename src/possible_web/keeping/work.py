@@ -74,13 +74,13 @@ def windows(charter: Charter, order: WorkOrder, now: Instant) -> list[Window]:
     places = max(1, sum(charter.teams[order.team].people.values()) // SLOWLY)
     found = (
         Window(starts, ends, places - booked.get(starts, 0))
-        for starts, ends in _grid(charter, order, now)
+        for starts, ends in grid(charter, order, now)
         if starts > now and ends <= latest
     )
     return [window for window in found if window.left > 0]
 
 
-def _grid(charter: Charter, order: WorkOrder, now: Instant) -> Iterator[tuple[Instant, Instant]]:
+def grid(charter: Charter, order: WorkOrder, now: Instant) -> Iterator[tuple[Instant, Instant]]:
     """Yield all windows of the team's hours for two weeks: the remedy's width, one after the other."""
     remedy, team = charter.remedies[order.remedy], charter.teams[order.team]
     hours = team.languages.get(order.language) or next(iter(team.languages.values()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
 from possible.values import Refused
@@ -12,7 +13,9 @@ from possible_web.records.doors import NotHere
 
 
 class Refusing:
-    """`NotHere` is a page that is not there; `Refused` is told in its own words."""
+    """`NotHere` is a page that is not there; `Refused` is told in its own words; what no column can hold (a
+    NUL on PostgreSQL, a number beyond all bounds) could not be read.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -28,4 +31,6 @@ class Refusing:
         if isinstance(exception, Refused):
             more = (exception.attempt,) if exception.attempt else ()
             return errors.told(request, 409, exception.why, *more)
+        if isinstance(exception, DataError):
+            return errors.not_understood(request)
         return None

@@ -231,9 +231,9 @@ def test_who_hands_on_can_take_the_customer_back_until_somebody_answers(good):
     room = Room(good)
     room.with_a_person()
     with pytest.raises(Refused, match="not being handed on"):
-        room.does(turns.TakesBack(contact="k1"))
+        room.does(turns.KeepsCustomer(contact="k1"))
     room.does(turns.HandsOn(contact="k1", team="supervisors"))
-    room.does(turns.TakesBack(contact="k1"))
+    room.does(turns.KeepsCustomer(contact="k1"))
     assert room.told(to_do.Withdraw) == [to_do.Withdraw(contact="k1")]
     assert (room.spot(), room.case.talk("k1").agent) == ("with front-desk", "ines")
     with pytest.raises(Refused, match="does not wait"):

@@ -105,7 +105,10 @@ def test_no_form_breaks(any_db, talking, desk_of, gaps, turned):
         known = {"contact": contact.token, "version": version(contact), "case": gaps["reference"]}
         for fields in (filled, filled | known):
             answer = browser.post(address, fields)
-            assert answer.status_code in {200, 204, 302, 403, 404, 405, 409, 422}, (name, answer.status_code)
+            assert answer.status_code in {200, 204, 302, 400, 403, 404, 405, 409, 422}, (
+                name,
+                answer.status_code,
+            )
             assert "evil.example" not in answer.headers.get("Location", "")
     assert not CaseLink.objects.exists()
     assert "<script>alert" not in page(ines, contact)
@@ -123,6 +126,12 @@ def test_no_address_breaks(any_db, talking, gaps, value):
     ):
         asked = dict.fromkeys(("q", "view", "page", "team", "language", "question", "reply", "alone"), value)
         assert ines.get(address, asked).status_code == 200
+
+
+def test_a_nul_in_an_address_is_not_understood_or_not_there(any_db, talking):
+    ines, _ = talking
+    for address in ("/desk/cases/%00", "/desk/files/%00", "/desk/cases?team=%00&q=%00"):
+        assert ines.get(address).status_code in {200, 400, 404}
 
 
 def test_what_is_written_is_shown_as_it_is_and_never_run(talking):

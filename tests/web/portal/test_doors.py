@@ -121,7 +121,7 @@ def test_forms_of_others_are_refused(carter, unchanged):
 
 
 def invited(carter, *allows, name="M. Lopes"):
-    case = Case.objects.get()
+    case = carter.customer().cases.get()
     carter.open(f"/case/{case.reference}/helper")
     carter.client.post(carter.at, {"name": name, "allows": allows})
     answer = carter._keep(carter.client.post(carter.at, {"name": name, "allows": allows}))

@@ -42,6 +42,8 @@ def test_who_waits_sees_the_place_and_what_happens_at_the_limit(waiting, time_of
 def test_the_second_in_the_queue_is_told_so_with_an_estimate(waiting, ines, time_of_day):
     from possible_web.actions import desk
 
+    ines.capacity = {"chat": 1}
+    ines.save()
     desk.do_change_presence(ines, "available", clock.now())
     desk.do_accept_offer(waiting.contact().token, ines, clock.now())
     second, third = Browser(), Browser()

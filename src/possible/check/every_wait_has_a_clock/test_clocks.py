@@ -127,3 +127,12 @@ def test_as_it_was_nothing_had_an_end():
         "case-waits-for-ever": 3,
         "rung-without-time": 1,
     }
+
+
+def test_only_the_waits_that_a_call_can_come_to_count():
+    """A supervisor may let the others wait for three minutes: this line does not lead there."""
+    opens = "    printed: [contract, bill, site]\n    opens: welcome\n  chat:"
+    straight = "paths:\n  straight: {steps: [{queue: front-desk}]}\n  welcome:\n"
+    english = "    phone: +33 1 99 00 00 40\n    tariff: free\n"
+    texts = (opens, opens.replace("welcome", "straight"), "paths:\n  welcome:\n", straight)
+    silent(LAW, english, english + "    picks-up: person\n", *texts)

@@ -259,3 +259,11 @@ def test_a_table_too_tangled_to_be_proved_does_not_pass(monkeypatch):
 )
 def test_harmless_edits_are_silent(old, new):
     silent(LAW, old, new)
+
+
+def test_each_step_that_decides_without_the_fact_is_told():
+    tv = "      - play: tv-no-picture      # solved: the customer says so; not solved: we go on\n"
+    internet = "      - play: no-internet\n      - decide: spare-connection\n"
+    charter = edited("cest-possible", tv, "", internet, "")
+    got = [place for rule, place in found(LAW, charter) if rule == "fact-never-learnt"]
+    assert len(got) == len(set(got)) == 2

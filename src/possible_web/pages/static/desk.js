@@ -166,6 +166,7 @@
     if (key === "?") { event.preventDefault(); help(); return; }
     if (leader && Date.now() - leader < 1500) { leader = 0; const to = { d: 0, c: 1 }[key]; if (to !== undefined) { document.querySelectorAll("body > header nav a")[to].click(); return; } }
     if (key === "g") { leader = Date.now(); return; }
+    if (/^[1-9]$/.test(key)) { const choice = document.querySelectorAll("#ask input[type=radio]")[Number(key) - 1]; if (choice) { choice.click(); choice.focus(); } return; }
     if (key === "j" || key === "k") { walk(key === "j" ? 1 : -1); return; }
     const found = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key && each.offsetParent !== null);
     if (!found) return;

@@ -11,6 +11,7 @@ from possible_web.project.commands.ready import add_data, make_ready, up_to_date
 
 if TYPE_CHECKING:
     from possible.cli.checked import Checked
+    from possible.values.instant import Instant
     from possible_web.actions.charters import By, Proof
     from possible_web.records.models import Activation
 
@@ -53,6 +54,28 @@ def run(args: Namespace) -> int:
     return _publish(args.charter, by)
 
 
+def publish_at(folder: str, at: Instant) -> int:
+    """Publish a charter as of an instant, unless it is in force; 1 or 2 (and nothing) where it cannot be."""
+    from possible.cli.as_text import as_text
+    from possible.cli.checked import Wanted, checked
+    from possible_web.actions.charters import By
+
+    found = checked(folder, Wanted(levels=(Level.ERROR,)))
+    if found.code:
+        print(as_text([found]))
+    elif not _is_in_force(folder):
+        _published(folder, _proof(found), By(who=_who()), at)
+    return found.code
+
+
+def _is_in_force(folder: str) -> bool:
+    from possible.charter import digest, load
+    from possible_web.records.models import Activation
+
+    newest = Activation.objects.order_by("-pk").values_list("charter__digest", flat=True).first()
+    return newest == digest(load(folder))
+
+
 def _publish(folder: str, by: By) -> int:
     from possible.cli.as_text import as_text
     from possible.cli.checked import UNREADABLE, Wanted, checked
@@ -63,22 +86,23 @@ def _publish(folder: str, by: By) -> int:
         if found.code != UNREADABLE:
             print(say(N_("Nothing was published. Mend the errors, or give a reason: `--override REASON`.")))
         return found.code
-    return _tell(_published(folder, _proof(found), by))
+    from possible_web.keeping.clock import now
+
+    return _tell(_published(folder, _proof(found), by, now()))
 
 
-def _published(folder: str, proof: Proof, by: By) -> Activation:
+def _published(folder: str, proof: Proof, by: By, at: Instant) -> Activation:
     from dataclasses import replace
 
     from possible.charter import files_of, read
     from possible.check import Subject
     from possible_web.actions.charters import do_publish_charter
-    from possible_web.keeping.clock import now
 
     files = files_of(folder)
     texts = {name: content.decode() for name, content in files.items()}
     charter = read(files, folder)
     counts = {**proof.counts, "situations": Subject(charter).situations}
-    return do_publish_charter(charter, texts, replace(proof, counts=counts), by, now())
+    return do_publish_charter(charter, texts, replace(proof, counts=counts), by, at)
 
 
 def _rolled_back(by: By) -> Activation:

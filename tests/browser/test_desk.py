@@ -1,0 +1,222 @@
+"""The story in a true browser, customer and agent at once, in English and in French; by keys; a lost connection."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.web.service import PATIENCE, POSSIBLE, answer, started, until
+from tools.lint import ROOT
+
+WAYS = {
+    "light": {"lang": "en"},
+    "french": {"lang": "fr"},
+    "dark": {"lang": "en", "scheme": "dark"},
+    "narrow": {"lang": "fr", "width": 320},
+    "rtl": {"lang": "ar-XB"},
+}
+HELLO = {"en": "Same black screen as on Monday.", "fr": "Le même écran noir que lundi."}
+REPLY = {"en": "A technician can come.", "fr": "Un technicien peut venir."}
+BOOKED = {"en": "The technician arrives", "fr": "Le technicien arrive"}
+SOLVED = {"en": "Solved, said the customer.", "fr": "Résolu, a dit le client."}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """Give a service of this module's own: what rings here rings for nobody else."""
+    made = started(tmp_path_factory.mktemp("desk") / "data")
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def link(house):
+    """Return a maker of first sign-ins: each link works once, and somebody who is here gets another."""
+
+    def make(name, role="agent", team="tv"):
+        mail = f"{name}@pamplemousse.example"
+        words = ("--team", team, "--team", "front-desk", "--language", "en", "--language", "fr")
+        said = house.possible("staff", mail, "--name", name.title(), "--role", role, *words)
+        return said.splitlines()[-1].removeprefix(house.address)
+
+    return make
+
+
+@pytest.fixture
+def desk(page, house, link):
+    """Return a maker of desks: `desk("ines", "en")`, signed in."""
+
+    def make(name, lang="en", role="agent", **more):
+        window = page(lang, at=house, width=more.pop("width", 1440), **more)
+        window.open(link(name, role))
+        window.page.click("main button")
+        window.page.wait_for_load_state()
+        window.open("/desk" + (f"?lang={lang}" if lang == "ar-XB" else ""))
+        return window
+
+    return make
+
+
+def known(house, **facts):
+    """Let our records know something of every customer (no connected system tells it here)."""
+    file = Path(house.environment["POSSIBLE_DATA_DIR"]) / "possible.sqlite3"
+    with sqlite3.connect(file, timeout=20) as database:
+        database.execute("UPDATE records_customer SET known = ?", [json.dumps(facts)])
+
+
+def comes(page, house, lang):
+    """Let a customer say what does not work, and want to write to a person."""
+    window = page(lang, at=house, width=390)
+    window.open("/")
+    window.page.click("button[value=fault]")
+    window.page.check("input[value=tv]")
+    window.page.click("main form button[value=say]")
+    known(house, swaps=1, **{"line-test": "bad"})
+    window.open("/person")
+    window.page.click("form[action='/person/write'] button")
+    return window
+
+
+def ready(window):
+    window.page.click("#presence button[value=available]")
+    window.page.wait_for_selector("#presence button[value=available]", state="detached")
+
+
+def goes(window):
+    """Let an agent be away, so that nothing of the next test rings here."""
+    window.page.click("#presence button[value=offline]")
+    window.page.wait_for_selector("#presence button[value=available]")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_from_a_dead_box_to_solved_by_keys_alone(desk, page, house, lang):
+    ines = desk(f"ines-{lang}", lang)
+    ready(ines)
+    carter = comes(page, house, lang)
+    keys = ines.page.keyboard
+    ines.page.wait_for_selector(".ring")
+    ines.screenshot(f"desk-ring-{lang}")
+    assert ines.axe() == []
+    keys.press("a")
+    ines.page.wait_for_selector("#chat")
+    carter.page.wait_for_selector("#text")
+    carter.page.fill("#text", HELLO[lang])
+    ines.page.wait_for_selector("#writing:has-text('…')")
+    carter.page.click(".write button")
+    ines.page.wait_for_selector(f"#chat >> text={HELLO[lang]}")
+    keys.press("r")
+    keys.type(REPLY[lang])
+    carter.page.wait_for_selector("main :text('…')")
+    keys.press("Control+Enter")
+    carter.page.wait_for_selector(f"text={REPLY[lang]}")
+    keys.press("Escape")
+    keys.press("q")
+    ines.page.wait_for_selector("#ask")
+    keys.press("2")
+    keys.press("q")
+    ines.page.wait_for_selector("input[name=starts]")
+    ines.screenshot(f"desk-case-{lang}")
+    assert ines.axe() == []
+    keys.press("q")
+    ines.page.wait_for_selector(f".promises >> text={BOOKED[lang]}")
+    reference = ines.page.url.rpartition("/")[2]
+    ines.page.click(f"form[action='/desk/cases/{reference}/finish'] button")
+    ines.page.wait_for_selector("form[action^='/desk/wrap-ups/']")
+    ines.screenshot(f"desk-wrap-up-{lang}")
+    assert ines.axe() == []
+    ines.page.click("form[action^='/desk/wrap-ups/'] button")
+    carter.open(f"/case/{reference}")
+    carter.page.click(f"form[action='/case/{reference}/solved'] button")
+    ines.open(f"/desk/cases/{reference}")
+    ines.page.wait_for_selector(f"#chat >> text={SOLVED[lang]}")
+    goes(ines)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_page_in_every_way(desk, page, house, way):
+    options = WAYS[way]
+    lang = options["lang"]
+    window = desk(f"nadia-{way}", role="lead", **options)
+    comes(page, house, "fr" if lang == "fr" else "en")
+    window.open("/desk/cases?view=all")
+    case = window.page.get_attribute("[data-walk] a", "href")
+    window.open("/desk/practice")
+    window.page.click("form[action='/desk/practice/begin'] button")
+    window.page.wait_for_url("**/desk/practice/*")
+    practice = window.page.url.removeprefix(house.address)
+    window.page.click(f"form[action='{practice}/answer'] button")
+    pages = {
+        "start": "/desk",
+        "cases": "/desk/cases?view=all",
+        "case": case,
+        "replies": "/desk/replies",
+        "practice": practice,
+        "keys": "/desk/help",
+        "lead": "/lead",
+    }
+    for name, path in pages.items():
+        window.open(path)
+        window.screenshot(f"desk-{name}-{way}")
+        assert (name, window.axe()) == (name, [])
+        assert (name, window.wide()) == (name, False)
+    for key, inside in (("?", "#help[open] table"), ("Control+k", "#palette[open] li")):
+        window.page.keyboard.press(key)
+        window.page.wait_for_selector(inside)
+        assert (key, window.axe()) == (key, [])
+        window.page.keyboard.press("Escape")
+
+
+def test_a_draft_survives_and_a_reply_over_news_shows_the_difference(desk, page, house):
+    ines = desk("ines-draft")
+    ready(ines)
+    carter = comes(page, house, "en")
+    ines.page.wait_for_selector(".ring")
+    ines.page.keyboard.press("a")
+    ines.page.wait_for_selector("#chat")
+    ines.page.fill("#reply", "Please restart the box, then")
+    ines.page.wait_for_timeout(1500)
+    ines.open(ines.page.url.removeprefix(house.address))
+    assert ines.page.input_value("#reply") == "Please restart the box, then"
+    carter.page.wait_for_selector("#text")
+    # The agent's page does not hear of it: it is as if the line were slow.
+    ines.page.evaluate(
+        "window.fetch = ((fetch) => (to, how) => how && how.method === 'POST' ? fetch(to, how) : new Promise(() => {}))(fetch)"
+    )
+    carter.page.fill("#text", "It works again!")
+    carter.page.click(".write button")
+    carter.page.wait_for_selector("text=It works again!")
+    ines.page.click("#reply-form button[data-send]")
+    ines.page.wait_for_selector(".diff >> text=It works again!")
+    assert ines.page.input_value("#reply") == "Please restart the box, then"
+    ines.screenshot("desk-meanwhile")
+    assert ines.axe() == []
+    ines.wrong[:] = [line for line in ines.wrong if "409" not in line]
+    ines.open("/desk")
+    goes(ines)
+
+
+def test_a_lost_connection_is_said_and_the_page_recovers_by_itself(desk, page, tmp_path):
+    service = started(tmp_path / "data")
+    said = service.possible(
+        "staff", "ines@pamplemousse.example", "--name", "Inès", "--team", "tv", "--language", "en"
+    )
+    window = page("en", at=service)
+    window.open(said.splitlines()[-1].removeprefix(service.address))
+    window.page.click("main button")
+    window.page.wait_for_load_state()
+    window.open("/desk")
+    ready(window)
+    service.stop()
+    window.page.wait_for_selector("#lost")
+    service.process = subprocess.Popen([str(POSSIBLE), "serve"], env=service.environment, cwd=ROOT)
+    until(lambda: answer(int(service.environment["POSSIBLE_PORT"])))
+    window.page.wait_for_selector("#lost", state="detached", timeout=PATIENCE * 1000)
+    comes(page, service, "en")
+    window.page.wait_for_selector(".ring")
+    # The browser itself notes each try on its console.
+    window.wrong[:] = [line for line in window.wrong if "ERR_" not in line and "Failed to load" not in line]
+    service.stop()
