@@ -36,8 +36,8 @@ STORY = (
     "VALUES (%s, %s, %s, %s, %s, %s, %s, 'en', 'shown', %s, %s, %s, %s, %s, '[]', '')"
 )
 COMMENT = (
-    "INSERT INTO records_comment (key, story_id, writer_id, name, text, html, language, state, at, likes, "
-    "held_for, reason) VALUES (%s, %s, %s, %s, %s, %s, 'en', 'shown', %s, 0, '[]', '')"
+    "INSERT INTO records_comment (id, key, story_id, parent_id, writer_id, name, text, html, language, state, "
+    "at, likes, held_for, reason) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'en', 'shown', %s, 0, '[]', '')"
 )
 
 
@@ -114,7 +114,7 @@ def _made(file: Path, size: int) -> Any:
     with link.cursor() as cursor:
         cursor.execute("BEGIN")
         for statement, rows in _rows(size):
-            cursor.executemany(statement, rows)  # type: ignore[arg-type]  # it takes any rows
+            cursor.executemany(statement, rows)  # type: ignore[arg-type]  # any rows
         cursor.execute("COMMIT")
         cursor.execute("ANALYZE")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -153,11 +153,32 @@ def _rows(size: int) -> Iterator[tuple[str, Iterator[tuple[object, ...]]]]:
     yield (
         COMMENT,
         (
-            (f"c{n}-{m}", n, m + 1, f"Reader {m + 1}", "Me too.", "<p>Me too.</p>", START + n + m)
+            (
+                _comment(n, m),
+                f"c{n}-{m}",
+                n,
+                _comment(n, m - 1) if m % 2 else None,
+                m + 1,
+                f"Reader {m + 1}",
+                "Me too.",
+                "<p>Me too.</p>",
+                START + n + m,
+            )
             for n in range(1, size + 1)
             for m in range(COMMENTS)
         ),
     )
+
+
+def _said(story: int, place: int) -> tuple[object, ...]:
+    """Return a comment; every other one replies to the one before."""
+    parent = _comment(story, place - 1) if place % 2 else None
+    key, name, at = f"c{story}-{place}", f"Reader {place + 1}", START + story + place
+    return (_comment(story, place), key, story, parent, place + 1, name, "Me too.", "<p>Me too.</p>", at)
+
+
+def _comment(story: int, place: int) -> int:
+    return (story - 1) * COMMENTS + place + 1
 
 
 def _story(number: int, size: int, chance: random.Random) -> tuple[object, ...]:

@@ -37,6 +37,13 @@ INSTALLED_APPS = [
     "possible_web.stories",
     "possible_web.signin",
 ]
+# Accounts elsewhere are there only when they are set up: without them nothing of theirs is loaded.
+ELSEWHERE = configuration.sign_in_with()
+if ELSEWHERE:
+    INSTALLED_APPS += [
+        "allauth.socialaccount",
+        *dict.fromkeys(f"allauth.socialaccount.providers.{each.kind}" for each in ELSEWHERE),
+    ]
 MIDDLEWARE = [
     "possible_web.pages.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
@@ -114,6 +121,16 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Possible"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
+
+SOCIALACCOUNT_ADAPTER = "possible_web.signin.elsewhere.Elsewhere"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+for _each in ELSEWHERE:
+    _app: dict[str, Any] = {
+        "provider_id": _each.id, "name": _each.name, "client_id": _each.client, "secret": _each.secret,
+    }  # fmt: skip
+    if _each.server:
+        _app["settings"] = {"server_url": _each.server}
+    SOCIALACCOUNT_PROVIDERS.setdefault(_each.kind, {}).setdefault("APPS", []).append(_app)
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

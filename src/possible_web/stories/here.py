@@ -135,11 +135,6 @@ def entries(rows: list[Story]) -> list[Entry]:
     ]
 
 
-def when(at: int) -> object:
-    """Return when something was, as people say it."""
-    return speech_here().ago(at, clock.now())
-
-
 def drafts_of(request: HttpRequest) -> list[str]:
     """Return the tokens of the drafts that were begun in this browser."""
     return list(request.session.get(DRAFTS_KEY, []))

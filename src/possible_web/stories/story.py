@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from possible.cli.say import spoken
 from possible.values import Refused
+from possible.values.instant import Instant
 from possible_web.actions.comments import (
     CHANGED_WITHIN,
     Saying,
@@ -29,6 +30,7 @@ from possible_web.keeping.writers import Named
 from possible_web.pages import limits
 from possible_web.pages.asking import asker_of, for_everybody
 from possible_web.pages.site import site_page
+from possible_web.pages.speech import Speech
 from possible_web.records.doors import NotHere
 from possible_web.records.models import Comment, Follow, Like, Story, Writer
 from possible_web.records.people import new_token
@@ -41,7 +43,6 @@ from possible_web.stories.here import (
     shown_story,
     speech_here,
     standing_story,
-    when,
     writer_here,
 )
 from possible_web.stories.outcome import outcome_of
@@ -72,19 +73,20 @@ def _page(request: HttpRequest, row: Story, refused: Refused | None = None) -> H
     if row.state == State.HIDDEN:
         return site_page(request, "stories/hidden.html", {"story": row}, 410)
     writer, asker = writer_here(request), asker_of(request)
-    said, following = _said(row, writer, request.GET.get("after", ""))
+    look = Look(row, writer, speech_here(), clock.now())
+    said, following = _said(look, request.GET.get("after", ""))
     sent = {name: request.POST.get(name, "") for name in ("text", "name", "mail", "parent")}
     context = {
         "story": row,
-        "told_on": when(row.shown_at or row.created_at),
+        "told_on": look.speech.ago(row.shown_at or row.created_at, look.now),
         "language_name": NAMES.get(row.language, ""),
         "beginning": beginning(row.text),
         "address": f"{settings.PUBLIC_URL}/stories/{row.pk}",
         "tags": list(row.tagged.values_list("tag__slug", "tag__name")),
-        "answers": [_one(each, row, writer) for each in _of_company(row)],
+        "answers": [_one(look, each) for each in _of_company(row)],
         "said": said,
         "following": following,
-        "outcome": outcome_of(row, speech_here()),
+        "outcome": outcome_of(row, look.speech),
         "writer": writer,
         "likes_it": bool(writer) and Like.objects.filter(writer=writer, story=row).exists(),
         "follows_it": writer is not None and Follow.objects.filter(mail=writer.mail, story=row).exists(),
@@ -111,26 +113,40 @@ def _of_company(row: Story) -> list[Comment]:
     return list(found.order_by("pk")[:REPLIES])
 
 
-def _said(row: Story, writer: Writer | None, after: str) -> tuple[list[Said], str]:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody looks at a story: in which words, and when."""
+
+    story: Story
+    writer: Writer | None
+    speech: Speech
+    now: Instant
+
+
+def _said(look: Look, after: str) -> tuple[list[Said], str]:
     """Return readers' comments with their replies, fifty at a time, and where the next ones begin."""
-    found = Comment.objects.filter(story=row, parent__isnull=True, state__in=PUBLIC, staff__isnull=True)
+    found = Comment.objects.filter(
+        story=look.story, parent__isnull=True, state__in=PUBLIC, staff__isnull=True
+    )
     if after.isdecimal() and len(after) < 18:
         found = found.filter(pk__gt=int(after))
     roots = list(found.order_by("pk")[: COMMENTS + 1])
     following = str(roots[COMMENTS - 1].pk) if len(roots) > COMMENTS else ""
     roots = roots[:COMMENTS]
     replies: dict[int, list[Said]] = {}
-    below = Comment.objects.filter(parent__in=[each.pk for each in roots], state__in=PUBLIC)
+    below = Comment.objects.filter(
+        story=look.story, parent__isnull=False, parent__in=[each.pk for each in roots], state__in=PUBLIC
+    )
     for reply in below.order_by("pk")[:REPLIES]:
-        replies.setdefault(reply.parent_id or 0, []).append(_one(reply, row, writer))
-    return [_one(each, row, writer, tuple(replies.get(each.pk, ()))) for each in roots], following
+        replies.setdefault(reply.parent_id or 0, []).append(_one(look, reply))
+    return [_one(look, each, tuple(replies.get(each.pk, ()))) for each in roots], following
 
 
-def _one(row: Comment, story: Story, writer: Writer | None, replies: tuple[Said, ...] = ()) -> Said:
-    mine = writer is not None and row.writer_id == writer.pk
-    by_author = row.writer_id is not None and row.writer_id == story.writer_id
-    changeable = mine and clock.now() - row.at <= CHANGED_WITHIN
-    return Said(row, when(row.at), by_author, mine, changeable, replies)
+def _one(look: Look, row: Comment, replies: tuple[Said, ...] = ()) -> Said:
+    mine = look.writer is not None and row.writer_id == look.writer.pk
+    by_author = row.writer_id is not None and row.writer_id == look.story.writer_id
+    changeable = mine and look.now - row.at <= CHANGED_WITHIN
+    return Said(row, look.speech.ago(row.at, look.now), by_author, mine, changeable, replies)
 
 
 @for_everybody
