@@ -86,14 +86,16 @@ def _notes(life: Life, kept: Kept, seed: int, now: Instant) -> list[Entry]:
     for name, case in kept.cases.items():
         if case.owner is None or not open_case(life, name):
             continue
-        texts: tuple[str, ...] = CARTER_NOTES if case.customer.token == life.carter.token else ()
-        if not texts and draw.random() < NOTED:
-            texts = (draw.choice(NOTES),)
-        for text in texts:
-            at = min(case.changed_at + draw.randrange(HOUR), now - draw.randrange(MINUTE, 5 * MINUTE))
+        texts: tuple[tuple[str, str], ...] = ()
+        if case.customer.token == life.carter.token:
+            texts = CARTER_NOTES
+        elif draw.random() < NOTED:
+            texts = ((case.owner.name, draw.choice(NOTES)),)
+        for place, (author, text) in enumerate(texts, 1 - len(texts)):
+            at = min(case.changed_at + draw.randrange(HOUR), now - MINUTE) + place * MINUTE
             mentions = [each for each in notes.MENTION.findall(text) if each in kept.staff]
-            row = Note(case=case, staff=case.owner, key=token(draw), text=text, mentions=mentions, at=at)
-            rows.append(row)
+            by = kept.staff[author]
+            rows.append(Note(case=case, staff=by, key=token(draw), text=text, mentions=mentions, at=at))
     for number, row in enumerate(rows, next_number(Note)):
         row.pk = number
     return [notes.entry_of(row) for row in put(rows)]
