@@ -41,8 +41,8 @@ setup-test: setup ## install what the tests of pages and of PostgreSQL need, whe
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing > /dev/null; \
 	else echo "not installed:$$missing. Install them to run the tests marked browser and postgres."; fi
 
-demo: setup ## the product, with data
-	$(BIN)/possible demo
+demo: setup ## the product, with data: an invented operator, served until Ctrl-C
+	@$(BIN)/python -m tools.demo
 
 test: setup-test ## all tests but those of `make endure`
 	$(BIN)/pytest -q -n $(WORKERS) -m "not endure" --durations 10 --durations-min 5

@@ -36,8 +36,8 @@ STORY = (
     "VALUES (%s, %s, %s, %s, %s, %s, %s, 'en', 'shown', %s, %s, %s, %s, %s, '[]', '')"
 )
 COMMENT = (
-    "INSERT INTO records_comment (id, key, story_id, parent_id, writer_id, name, text, html, language, state, "
-    "at, likes, held_for, reason) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'en', 'shown', %s, 0, '[]', '')"
+    "INSERT INTO records_comment (id, key, story_id, parent_id, writer_id, name, text, html, language, "
+    "state, at, likes, held_for, reason) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'en', 'shown', %s, 0, '[]', '')"
 )
 
 

@@ -19,6 +19,11 @@ WAYS = {
     "narrow": {"lang": "fr", "width": 320},
     "rtl": {"lang": "ar-XB"},
 }
+# A page that sends and is not answered when it looks again: as if the line were slow.
+DEAF = """() => {
+  const fetch = window.fetch;
+  window.fetch = (to, how) => (how && how.method === "POST" ? fetch(to, how) : new Promise(() => {}));
+}"""
 HELLO = {"en": "Same black screen as on Monday.", "fr": "Le même écran noir que lundi."}
 REPLY = {"en": "A technician can come.", "fr": "Un technicien peut venir."}
 BOOKED = {"en": "The technician arrives", "fr": "Le technicien arrive"}
@@ -182,10 +187,7 @@ def test_a_draft_survives_and_a_reply_over_news_shows_the_difference(desk, page,
     ines.open(ines.page.url.removeprefix(house.address))
     assert ines.page.input_value("#reply") == "Please restart the box, then"
     carter.page.wait_for_selector("#text")
-    # The agent's page does not hear of it: it is as if the line were slow.
-    ines.page.evaluate(
-        "window.fetch = ((fetch) => (to, how) => how && how.method === 'POST' ? fetch(to, how) : new Promise(() => {}))(fetch)"
-    )
+    ines.page.evaluate(DEAF)
     carter.page.fill("#text", "It works again!")
     carter.page.click(".write button")
     carter.page.wait_for_selector("text=It works again!")
@@ -215,8 +217,10 @@ def test_a_lost_connection_is_said_and_the_page_recovers_by_itself(desk, page, t
     service.process = subprocess.Popen([str(POSSIBLE), "serve"], env=service.environment, cwd=ROOT)
     until(lambda: answer(int(service.environment["POSSIBLE_PORT"])))
     window.page.wait_for_selector("#lost", state="detached", timeout=PATIENCE * 1000)
-    comes(page, service, "en")
+    carter = comes(page, service, "en")
     window.page.wait_for_selector(".ring")
+    carter.page.close()
+    window.page.close()
+    service.stop()
     # The browser itself notes each try on its console.
     window.wrong[:] = [line for line in window.wrong if "ERR_" not in line and "Failed to load" not in line]
-    service.stop()

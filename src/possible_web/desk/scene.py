@@ -59,7 +59,7 @@ DISPOSITIONS = {
     "no-need": N_("No need of us"),
 }
 
-LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+LANGUAGE_NAMES = {"en": N_("English"), "fr": N_("French")}
 SCRIPT = N_("Hello, this is {agent} from {company}. You asked to be called: this call costs you nothing.")
 
 
@@ -132,8 +132,8 @@ def around(scene: Scene) -> dict[str, Any]:
 
 
 def language_name(tag: str) -> str:
-    """Return the name of a language in its own words."""
-    return LANGUAGE_NAMES.get(tag, tag)
+    """Return the name of a language, as it stands in a sentence."""
+    return say_html(LANGUAGE_NAMES.get(tag, tag))
 
 
 def channel_name(channel: str) -> str:

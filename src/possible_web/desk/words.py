@@ -43,12 +43,12 @@ class Words:
 
     def fact(self, name: str) -> str:
         """Return what a fact is called."""
-        return self.text("facts", name) or self.text("ask", name, "ask") or name
+        return self.text("facts", name) or self.text("ask", name, "ask") or name.replace("-", " ")
 
     def value(self, fact: str, value: str) -> str:
         """Return what a value of a fact is called."""
         said = self.text("ask", fact, value)
-        return said or (str(say_html(YES_NO[value])) if value in YES_NO else value)
+        return said or (str(say_html(YES_NO[value])) if value in YES_NO else value.replace("-", " "))
 
     def domain(self, fact: str, playbook: str = "") -> Domain | None:
         """Return what a fact can be, as a playbook or the charter declares it."""

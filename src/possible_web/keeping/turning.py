@@ -45,6 +45,7 @@ from possible_web.keeping.cases import ChangedMeanwhile, keep_case, locked_case
 from possible_web.keeping.force import force_of
 from possible_web.keeping.journal import keep_events
 from possible_web.keeping.pools import Told
+from possible_web.keeping.reach import PHONE, newest
 from possible_web.keeping.timers import set_timer, stop_timer
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Staff, Timer
@@ -302,9 +303,8 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
         Contact.objects.update_or_create(token=talk.id, defaults=values)
     for owed in case.callbacks:
         values = {**own, **contact_of_callback(owed)}
-        Contact.objects.update_or_create(
-            token=owed.contact, defaults=values, create_defaults={**values, "arrived_at": owed.since}
-        )
+        new = {**values, "arrived_at": owed.since, "number": newest(row.customer, PHONE)[:32]}
+        Contact.objects.update_or_create(token=owed.contact, defaults=values, create_defaults=new)
     owed_now = [*(talk.id for talk in case.talks), *(each.contact for each in case.callbacks)]
     no_more = row.contacts.filter(outward=True, state=Contact.State.WAITING).exclude(token__in=owed_now)
     no_more.update(state=Contact.State.ENDED, since=None)

@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const body = document.body;
-  const said = (name) => body.dataset[name] || "";
+  const said = (name) => document.getElementById("live")?.dataset[name] || "";
   let sent = 0;
 
   /* ---- a page in place of another, with what is being written left alone ------------------------------- */
@@ -23,7 +23,6 @@
     const follow = atEnd();
     const rang = document.querySelectorAll("#rings .ring").length;
     document.title = page.title;
-    for (const { name, value } of page.body.attributes) body.setAttribute(name, value);
     Idiomorph.morph(body, page.body.innerHTML, { morphStyle: "innerHTML" });
     if (address && new URL(address).pathname !== location.pathname) { history.pushState({}, "", address); scrollTo(0, 0); listen(); }
     if (follow) toEnd();
@@ -58,12 +57,12 @@
     } else if (!is && line) { line.remove(); }
   }
   function listen() {
-    if (!body.dataset.live) return;
-    const topics = new URL(body.dataset.live, location.href).searchParams.get("topics");
+    if (!said("live")) return;
+    const topics = new URL(said("live"), location.href).searchParams.get("topics");
     if (stream && address === topics && stream.readyState !== EventSource.CLOSED) return;
     if (stream) stream.close();
     address = topics;
-    stream = new EventSource(body.dataset.live);
+    stream = new EventSource(said("live"));
     const mine = stream;
     for (const topic of topics.split(" ")) mine.addEventListener(topic, () => (topic.startsWith("writing-") ? writes(topic) : later()));
     mine.onopen = () => { if (document.getElementById("lost")) later(); lost(false); retry = 1000; };
@@ -142,11 +141,12 @@
 
   /* ---- who looks ---------------------------------------------------------------------------------------- */
   function look(left) {
-    if (!body.dataset.look) return;
+    const to = document.getElementById("looking")?.dataset.look;
+    if (!to) return;
     const form = new FormData();
     form.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     if (left) form.set("left", "yes");
-    fetch(body.dataset.look, { method: "POST", body: form, credentials: "same-origin", keepalive: true }).catch(() => {});
+    fetch(to, { method: "POST", body: form, credentials: "same-origin", keepalive: true }).catch(() => {});
   }
   addEventListener("pagehide", () => { look(true); for (const box of document.querySelectorAll("textarea[data-draft][data-dirty]")) keep(box); });
 

@@ -137,10 +137,11 @@ class Back(Anywhere):
 
     def _comes(self, twin: Twin, job: Job, visit: str, window: Window) -> None:
         """Let the technician come in the window, late, or not at all; now and then the customer moves it."""
-        draw = stream(self.seed, job.case, "technician", job.quote)
-        if draw.random() > self.luck.comes:
-            return
+        draw = stream(self.seed, job.case, "technician", job.quote, window[0])
         starts, ends = window
+        if draw.random() > self.luck.comes:
+            twin.at(ends + draw.randrange(HOUR, 5 * HOUR), lambda: self._makes_good(twin, job, visit))
+            return
         late = 0 if draw.random() < self.luck.in_time else ends - starts + draw.randrange(10, 90) * MINUTE
         come = starts + draw.randrange(ends - starts - 10 * MINUTE) + late
         fixed = draw.random() < self.luck.works
@@ -148,6 +149,16 @@ class Back(Anywhere):
         lasts = draw.randrange(25, 95) * MINUTE
         twin.at(come, lambda: twin.tries(job.case, turns.IsThere(visit=visit)))
         twin.at(come + lasts, lambda: self._ends(twin, job, over, fixed=fixed))
+
+    def _makes_good(self, twin: Twin, job: Job, visit: str) -> None:
+        """Agree on another window where nobody came."""
+        job.within = None
+        free = self._free(twin, job)
+        if free:
+            window, job.technician = free[0]
+            moves = turns.Moves(visit=visit, starts=window[0], ends=window[1], consent=True)
+            if twin.tries(job.case, moves):
+                self._comes(twin, job, visit, window)
 
     def _ends(self, twin: Twin, job: Job, turn: turns.Turn, *, fixed: bool) -> None:
         """Note when work was done, and whether it helped."""
