@@ -37,7 +37,8 @@ STORY = (
 )
 COMMENT = (
     "INSERT INTO records_comment (id, key, story_id, parent_id, writer_id, name, text, html, language, "
-    "state, at, likes, held_for, reason) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'en', 'shown', %s, 0, '[]', '')"
+    "state, at, likes, held_for, reason) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'en', 'shown', %s, 0, '[]', '')"
 )
 
 
