@@ -96,7 +96,7 @@ format: setup ## put the code in form
 
 lock: | $(UV) ## choose versions anew within pyproject.toml
 	$(COMPILE) --upgrade -o requirements/base.txt
-	$(COMPILE) --upgrade --extra dev --extra dispatch --extra web --extra postgres -o requirements/dev.txt
+	$(COMPILE) --upgrade --extra dev --extra dispatch --extra web --extra postgres --extra languages --extra social -o requirements/dev.txt
 	$(COMPILE) --upgrade --extra bench -c requirements/dev.txt -o requirements/bench.txt
 	echo "uv" | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url --no-emit-find-links --upgrade - -o requirements/uv.txt

@@ -311,7 +311,7 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
     for event in events:
         match event:
             case ContactArrived():
-                Contact.objects.filter(token=event.contact).update(arrived_at=event.at)
+                _arrived(row, event)
             case ContactAnswered():
                 answered = Contact.objects.filter(token=event.contact, answered_at=None)
                 answered.update(answered_at=event.at)
@@ -321,6 +321,23 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
                 )
             case _:
                 pass
+
+
+def _arrived(row: CaseRow, event: ContactArrived) -> None:
+    """Note when a contact arrived; one that ended in the same turn (a letter) is made here: it is no talk."""
+    made = {
+        "case": row,
+        "customer": row.customer,
+        "state": Contact.State.ARRIVED,
+        "line": event.line,
+        "channel": event.channel,
+        "language": event.language,
+        "outward": event.outward,
+        "arrived_at": event.at,
+    }
+    Contact.objects.update_or_create(
+        token=event.contact, defaults={"arrived_at": event.at}, create_defaults=made
+    )
 
 
 def ring(timer: Timer, now: Instant) -> None:

@@ -92,12 +92,17 @@ def _publish(folder: str, by: By) -> int:
 
 
 def _published(folder: str, proof: Proof, by: By, at: Instant) -> Activation:
+    from dataclasses import replace
+
     from possible.charter import files_of, read
+    from possible.check import Subject
     from possible_web.actions.charters import do_publish_charter
 
     files = files_of(folder)
     texts = {name: content.decode() for name, content in files.items()}
-    return do_publish_charter(read(files, folder), texts, proof, by, at)
+    charter = read(files, folder)
+    counts = {**proof.counts, "situations": Subject(charter).situations}
+    return do_publish_charter(charter, texts, replace(proof, counts=counts), by, at)
 
 
 def _rolled_back(by: By) -> Activation:
