@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from possible_web.project.filling.staff import Worker
 
 LUCK = Luck(works=0.86, does=0.96, in_time=0.95, comes=0.985, moved=0.05)
-CHOICES = 6  # a customer takes one of the first windows
+CHOICES = 14  # a customer takes one of the first windows, mostly within two days
 # How often a fault is gone with it; a loan bridges the time, and all else is done when it is done.
 HELPS = {"swap": 0.8, "loan": 0.0}
 COUNTED = ("contacts", "days-without")
@@ -112,7 +112,7 @@ class Back(Anywhere):
         free = self._free(twin, job)
         if not free:
             return
-        window, technician = free[min(int(draw.expovariate(0.7)), len(free) - 1)]
+        window, technician = free[min(int(draw.expovariate(0.2)), len(free) - 1)]
         if twin.tries(job.case, turns.Books(quote=job.quote, starts=window[0], ends=window[1])):
             job.technician, job.booked = technician, twin.now
             self.busy.setdefault(window[0], set()).add(technician)
