@@ -34,7 +34,7 @@ class Writer(models.Model):
 
     token = models.CharField(max_length=32, unique=True, default=new_token)
     account = models.OneToOneField(
-        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="writer"
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="writer"
     )
     name = models.CharField(max_length=80, blank=True)
     mail = models.EmailField(max_length=254, blank=True)

@@ -52,7 +52,7 @@ def forms(browser):
 
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
 def test_no_form_breaks(any_db, charter, monkeypatch, number):
-    monkeypatch.setattr("possible_web.portal.limits.spend", lambda *_: None)
+    monkeypatch.setattr("possible_web.pages.limits.spend", lambda *_: None)
     carter = Browser().to_the_visit()
     carter.say(act="agree", starts=carter.values("starts")[0])
     text = HOSTILE[number]

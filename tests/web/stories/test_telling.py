@@ -8,6 +8,7 @@ from django.test import Client
 
 from possible.values.instant import MINUTE
 from possible_web.records.models import Comment, Customer, Follow, Like, Outbox, Report, Story, Tag, Writer
+from tests.web.conftest import NOW
 from tests.web.stories.conftest import Reader
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -337,3 +338,15 @@ def test_a_language_is_proposed_and_never_decided(nora):
     nora.tell("Deux box", "On m’a envoyé d’une boutique à l’autre avec la même box sous le bras.")
     assert "It seems to be in Français." in nora.text
     assert Story.objects.get().language == ""
+
+
+def test_an_account_can_be_erased_though_its_owner_told_a_story(client, charter):
+    from possible_web.actions.customers import do_erase_customer
+    from possible_web.records.models import Account
+
+    account = Account.objects.create_user("ana@example.org", name="Ana")
+    browser = Reader()
+    browser.client.force_login(account)
+    browser.tell().publish(name="Ana")
+    do_erase_customer(Customer.objects.create(account=account, since=1), NOW)
+    assert (Account.objects.count(), Writer.objects.get().account) == (0, None)
