@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from possible.audit.breach import Breach, LiveRule
@@ -17,6 +17,8 @@ from possible.values.events import (
     QuoteAccepted,
     QuoteDeclined,
     QuoteGiven,
+    RemedyDone,
+    VisitDone,
 )
 from possible.values.instant import Instant, written
 
@@ -29,12 +31,13 @@ RAISED = LiveRule(LAW, "raised-live", N_("a price was raised while its quote sti
 
 @dataclass(slots=True)
 class Quote:
-    """A quote: its remedy, its price, how long it holds, when it was accepted."""
+    """A quote: its remedy, its price, how long it holds, when it was accepted, whether it was used up."""
 
     remedy: str
     price: Money
     expires: Instant | None
     accepted: Instant | None = None
+    used: bool = False
 
 
 class PriceBefore(Watch):
@@ -52,6 +55,7 @@ class PriceBefore(Watch):
         return {
             QuoteGiven: self.given, QuoteAccepted: self.accepted, QuoteDeclined: self.declined,
             FactLearnt: self.learnt, FeeCharged: self.charged, CaseClosed: self.closed,
+            RemedyDone: self.done, VisitDone: self.visited,
         }  # fmt: skip
 
     def given(self, here: Here[QuoteGiven]) -> Iterable[Breach]:
@@ -82,6 +86,23 @@ class PriceBefore(Watch):
         for name in [name for name, quote in known.items() if quote.accepted is None]:
             del known[name]
         return NOTHING
+
+    def done(self, here: Here[RemedyDone]) -> Iterable[Breach]:
+        """Note that what was agreed to was given: once more may have another price."""
+        return self._use_up(here.matter, lambda remedy: remedy == here.event.remedy)
+
+    def visited(self, here: Here[VisitDone]) -> Iterable[Breach]:
+        """Note that the visit that was agreed to has been; without a charter, whatever was agreed to."""
+        return self._use_up(here.matter, self._is_visit)
+
+    def _use_up(self, matter: str, meant: Callable[[str], bool]) -> Iterable[Breach]:
+        for quote in self.quotes.get(matter, {}).values():
+            quote.used = quote.used or (quote.accepted is not None and meant(quote.remedy))
+        return NOTHING
+
+    def _is_visit(self, name: str) -> bool:
+        remedy = self.charter.remedies.get(name) if self.charter else None
+        return remedy is None or self.charter is None or self.charter.teams[remedy.by].visits
 
     def charged(self, here: Here[FeeCharged]) -> Iterable[Breach]:
         """Find a fee without an accepted quote, above it, or under one that was accepted too late."""
@@ -121,7 +142,8 @@ class PriceBefore(Watch):
 
 
 def _holds(quote: Quote, event: QuoteGiven) -> bool:
-    return quote.remedy == event.remedy and (quote.expires is None or event.at <= quote.expires)
+    expired = quote.expires is not None and event.at > quote.expires
+    return quote.remedy == event.remedy and not (quote.used or expired)
 
 
 _QUOTE: Sentence = sentence(N_("tell the price before, and charge only what was agreed to"))

@@ -45,7 +45,7 @@ class Ways:
 
 @dataclass(slots=True)
 class Service:
-    """What an agent still does for one contact, and which teams it has met."""
+    """What an agent still does for one contact, and which teams its case has met."""
 
     left: int
     teams: set[str] = field(default_factory=set)
@@ -61,6 +61,7 @@ class Crew:
         self.agents = {agent.name: (agent, hours) for agent, hours in planned(force, share)}
         self.here: set[str] = set()
         self.served: dict[str, Service] = {}
+        self.met: dict[str, set[str]] = {}
 
     # ---- hours ------------------------------------------------------------------------------------------
 
@@ -128,7 +129,7 @@ class Crew:
             return False
         service = self.served.get(talk.id)
         if service is None:
-            service = self.served[talk.id] = Service(self.draw.randint(0, self.ways.most_acts))
+            service = self.serves(case, talk, self.draw.randint(0, self.ways.most_acts))
         service.teams.add(talk.team)
         service.left -= 1
         after = lasting(self.draw, self.ways.talks)
@@ -143,6 +144,11 @@ class Crew:
             twin.may_reply(case.id, talk.id, after, turn)
         twin.may_reply(case.id, talk.id, after + 1, turns.Finishes(contact=talk.id))
         return True
+
+    def serves(self, case: Case, talk: Talk, most: int) -> Service:
+        """Begin to serve a contact, with so many acts at most; return what is noted of it."""
+        met = self.met.setdefault(case.id, set())
+        return self.served.setdefault(talk.id, Service(most, met))
 
     def acts(self, case: Case, talk: Talk, service: Service) -> turns.Turn | None:  # noqa: ARG002 - others look
         """Return what is done for a contact next: whatever an agent may do, drawn; None: nothing more."""
@@ -161,7 +167,7 @@ class Crew:
         return turns.GoesThrough(contact=talk.id, path=draw.choice(sorted(charter.paths)))
 
     def _hands_on(self, talk: Talk, service: Service) -> turns.Turn | None:
-        """Hand on to a team that has not had this contact: nobody here sends customers in circles."""
+        """Hand on to a team that has not had this case: nobody here sends customers in circles."""
         teams = self.force.charter.teams
         other = sorted(name for name, team in teams.items() if not team.visits and name not in service.teams)
         return turns.HandsOn(contact=talk.id, team=self.draw.choice(other)) if other else None

@@ -303,6 +303,29 @@ def test_what_is_looked_at_anew_after_something_was_done_is_not_asked_twice():
     assert found(with_(ev(h.FactAsked, 80, anew=True))) == []
 
 
+@pytest.mark.parametrize("charter", [None, CHARTER], ids=["alone", "with its charter"])
+@pytest.mark.parametrize(
+    ("remedy", "done", "broken"),
+    [
+        ("loan", ev(h.RemedyDone, 171, contact="", remedy="loan", worked=False), []),
+        ("visit", ev(h.VisitDone, 171, contact="", fixed=False), []),
+        (
+            "loan",
+            ev(h.RemedyDone, 171, contact="", remedy="swap", worked=False),
+            ["price-before/raised-live"],
+        ),
+    ],
+)
+def test_what_was_given_once_may_have_another_price_the_second_time(remedy, done, broken, charter):
+    events = [
+        ev(h.QuoteGiven, 161, remedy=remedy, quote="q7", price="0 EUR", expires=DAY),
+        ev(h.QuoteAccepted, 170, quote="q7"),
+        done,
+        ev(h.QuoteGiven, 172, remedy=remedy, quote="q8", price="5 EUR", expires=DAY),
+    ]
+    assert [rule for rule, _ in found(events, charter) if rule.startswith("price-before")] == broken
+
+
 def test_a_promise_whose_matter_ended_is_not_forgotten():
     open_still = without(h.CaseClosed, events=without(h.PromiseKept))
     assert found(open_still) == [("every-wait-has-a-clock/forgotten-live", 8)]

@@ -86,7 +86,7 @@ class Workers(Crew):
         if isinstance(wanted, WithPerson):
             if case.customer in self.stays:
                 return True
-            self.served.setdefault(talk.id, Service(MOST_ACTS))
+            self.serves(case, talk, MOST_ACTS)
         return super().sees(twin, case, talk, wanted)
 
     def acts(self, case: Case, talk: Talk, service: Service) -> turns.Turn | None:
