@@ -4,8 +4,8 @@ Live runs and simulations write the same events; indicators, receipts and the au
 moments are kept, never only waits derived from them: there are six legal clocks for "waiting" at least.
 Instants are milliseconds (see `instant`); names of lines, teams, facts ... are those of the charter.
 
-Events are values by agreement: nobody changes one. Frozen classes cost a sixth of a step, since their slots are
-set the long way; a step makes a dozen events.
+Events are values by agreement: nobody changes one. Frozen classes cost a sixth of a step, since their slots
+are set the long way; a step makes a dozen events.
 """
 
 from __future__ import annotations
