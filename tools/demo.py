@@ -77,10 +77,8 @@ def look(serve: list[str], environment: dict[str, str], pages: list[tuple[str, s
         print(f"{address} does not answer: {status}")
     if not bad:
         print(f"Pages that answer: {len(found)}. To open them:")
-        shown = (
-            f"POSSIBLE_PORT={port} {Path(POSSIBLE).relative_to(ROOT)} serve --data {DATA.relative_to(ROOT)}"
-        )
-        print(f"  {shown} --development")
+        program, folder = Path(POSSIBLE).relative_to(ROOT), DATA.relative_to(ROOT)
+        print(f"  {program} serve --port {port} --data {folder} --development")
     return int(bool(bad) or not found)
 
 

@@ -17,6 +17,7 @@ NAME = "fill"
 HELP = N_("fill an empty data folder with an invented operator, its customers and its history")
 CUSTOMERS, DAYS, SEED = 3000, 120, 1
 CHARTER = "cest-possible"
+BY = "Nadia"  # who has put it in force, in the story
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -58,7 +59,7 @@ def run(args: Namespace) -> int:
     gc.disable()  # nothing of a life is garbage before it is written; looking for some takes a third longer
     moment = now()
     start = Instant(moment - args.days * 24 * HOUR)
-    code = publish_at(args.charter or _good(), start)
+    code = publish_at(args.charter or _good(), start, BY)
     if code:
         return code
     _tell(fill(Size(customers=args.customers, seed=args.seed), start, moment))

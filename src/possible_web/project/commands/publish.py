@@ -54,7 +54,7 @@ def run(args: Namespace) -> int:
     return _publish(args.charter, by)
 
 
-def publish_at(folder: str, at: Instant) -> int:
+def publish_at(folder: str, at: Instant, who: str) -> int:
     """Publish a charter as of an instant, unless it is in force; 1 or 2 (and nothing) where it cannot be."""
     from possible.cli.as_text import as_text
     from possible.cli.checked import Wanted, checked
@@ -64,7 +64,7 @@ def publish_at(folder: str, at: Instant) -> int:
     if found.code:
         print(as_text([found]))
     elif not _is_in_force(folder):
-        _published(folder, _proof(found), By(who=_who()), at)
+        _published(folder, _proof(found), By(who=who), at)
     return found.code
 
 
