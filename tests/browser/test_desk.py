@@ -180,7 +180,7 @@ def test_a_draft_survives_and_a_reply_over_news_shows_the_difference(desk, page,
     ready(ines)
     carter = comes(page, house, "en")
     ines.page.wait_for_selector(".ring")
-    ines.page.keyboard.press("a")
+    ines.page.click(".ring [data-key=a]")
     ines.page.wait_for_selector("#chat")
     ines.page.fill("#reply", "Please restart the box, then")
     ines.page.wait_for_timeout(1500)
