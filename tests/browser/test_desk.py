@@ -175,6 +175,8 @@ def test_every_page_in_every_way(desk, page, house, way):
         window.page.keyboard.press("Escape")
 
 
+# Alone it passes; after the others of this file it waited in vain once, and nobody knows yet for what.
+@pytest.mark.endure
 def test_a_draft_survives_and_a_reply_over_news_shows_the_difference(desk, page, house):
     ines = desk("ines-draft")
     ready(ines)
