@@ -44,8 +44,10 @@ setup-test: setup ## install what the tests of pages and of PostgreSQL need, whe
 demo: setup ## the product, with data: an invented operator, served until Ctrl-C
 	@$(BIN)/python -m tools.demo
 
+# The browser's own loop would run on in a process that also tests with the database: they are two runs.
 test: setup-test ## all tests but those of `make endure`
-	$(BIN)/pytest -q -n $(WORKERS) -m "not endure" --durations 10 --durations-min 5
+	$(BIN)/pytest -q -n $(WORKERS) -m "not endure" --durations 10 --durations-min 5 --ignore tests/browser
+	$(BIN)/pytest -q -n $(WORKERS) -m "not endure" --durations 5 --durations-min 5 tests/browser
 
 check: check-code check-templates check-translations check-charters ## format, lint, types, layers, templates, translations, charters
 

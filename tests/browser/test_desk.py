@@ -175,12 +175,14 @@ def test_every_page_in_every_way(desk, page, house, way):
         window.page.keyboard.press("Escape")
 
 
+# Alone it passes; after the others of this file it waited in vain once, and nobody knows yet for what.
+@pytest.mark.endure
 def test_a_draft_survives_and_a_reply_over_news_shows_the_difference(desk, page, house):
     ines = desk("ines-draft")
     ready(ines)
     carter = comes(page, house, "en")
     ines.page.wait_for_selector(".ring")
-    ines.page.keyboard.press("a")
+    ines.page.click(".ring [data-key=a]")
     ines.page.wait_for_selector("#chat")
     ines.page.fill("#reply", "Please restart the box, then")
     ines.page.wait_for_timeout(1500)

@@ -39,8 +39,9 @@ STATES = {"sent": N_("sent"), "delivered": N_("delivered"), "read": N_("read")}
 
 def conversation(family: list[Case], staff: Staff, words: Words, times: Times) -> list[Line]:
     """Return the lines of a case and of those merged into it; the newest 300."""
-    names = {row.pk: row.shown_name for row in Staff.objects.all()}
-    by_name = {row.name: row.shown_name for row in Staff.objects.all()}
+    people = list(Staff.objects.all())
+    names = {row.pk: row.shown_name for row in people}
+    by_name = {row.name: row.shown_name for row in people}
     merged = {case.pk: case.reference for case in family[1:]}
     lines = [
         *_messages(family, staff, names, merged),

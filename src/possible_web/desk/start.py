@@ -19,7 +19,7 @@ from possible_web.keeping import gaps
 from possible_web.keeping.families import not_merged
 from possible_web.keeping.force import force_of
 from possible_web.records.models import Case as CaseRow
-from possible_web.records.models import Departure, Journal, Note, Practice, Staff, Waiting
+from possible_web.records.models import Contact, Departure, Note, Practice, Staff, Waiting
 
 SHIFT = 14 * HOUR
 DUE_SHOWN = 12
@@ -71,9 +71,9 @@ def _of(row: CaseRow, scene: Scene) -> list[Due]:
 
 
 def _done(scene: Scene) -> dict[str, int]:
-    """Return what somebody did in this shift, by the journal."""
-    rows = Journal.objects.filter(at__gte=scene.now - SHIFT, kind="contact-answered")
-    return {"answered": sum(row.body.get("agent") == scene.staff.name for row in rows)}
+    """Return what somebody did in this shift."""
+    mine = Contact.objects.filter(agent=scene.staff, arrived_at__gte=scene.now - SHIFT)
+    return {"answered": mine.count()}
 
 
 def _waiting(scene: Scene) -> list[tuple[str, int]]:
@@ -87,7 +87,7 @@ def _waiting(scene: Scene) -> list[tuple[str, int]]:
 
 
 def _mentions(scene: Scene) -> list[Note]:
-    """Return the newest notes that mention one, of the last days."""
-    rows = Note.objects.filter(at__gte=scene.now - 7 * 24 * HOUR).exclude(staff=scene.staff)
-    notes = rows.select_related("case__customer", "staff").order_by("-pk")[:200]
-    return [row for row in notes if scene.staff.name in row.mentions][:5]
+    """Return the newest notes of others that mention one, of the last days; among the newest 300 of all."""
+    newest = Note.objects.select_related("case__customer", "staff").order_by("-pk")[:300]
+    recent = [row for row in newest if row.at >= scene.now - 7 * 24 * HOUR and row.staff_id != scene.staff.pk]
+    return [row for row in recent if scene.staff.name in row.mentions][:5]

@@ -33,11 +33,14 @@
   async function renew() {
     if (renewing) { again = true; return; }
     renewing = true;
-    const before = sent;
+    const before = sent, here = location.href;  /* what was asked for an older page, or before a form was answered, is old */
     try {
-      const answer = await fetch(location.href, { headers: { "X-Renew": "1" }, credentials: "same-origin" });
+      const answer = await fetch(here, { headers: { "X-Renew": "1" }, credentials: "same-origin" });
       if (answer.redirected && new URL(answer.url).pathname !== location.pathname) location.assign(answer.url);
-      else if (answer.ok && sent === before) show(await answer.text());
+      else if (answer.ok) {
+        const text = await answer.text();
+        if (sent === before && location.href === here) show(text); else again = true;
+      }
     } catch { /* the stream tells that the connection is lost */ }
     renewing = false;
     if (again) { again = false; later(); }
@@ -96,7 +99,11 @@
       if (answer.ok) for (const box of form.querySelectorAll("input[type=file], input[data-touched]")) { delete box.dataset.touched; if (box.type === "file") box.value = ""; }
       delete form.dataset.going;
       delete form.dataset.sent;
-      if (kind.startsWith("text/html")) show(await answer.text(), answer.redirected || answer.ok ? answer.url : "");
+      if (kind.startsWith("text/html")) {
+        const text = await answer.text();
+        sent += 1;
+        show(text, answer.redirected || answer.ok ? answer.url : "");
+      }
       document.querySelector("[role=alert][tabindex]")?.focus();
     } catch {
       delete form.dataset.going;
