@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import json
+import os
+import sqlite3
+import subprocess
+
 import pytest
 
 from possible.audit import Auditor
@@ -20,6 +27,7 @@ from possible_web.keeping import events_of, pools
 from possible_web.keeping.force import force_of
 from possible_web.keeping.turning import columns_of, key_of
 from possible_web.project import configuration
+from possible_web.project.database import LOCK
 from possible_web.project.filling import Size, fill
 from possible_web.project.filling.fill import FILLED
 from possible_web.project.filling.life import lived
@@ -45,6 +53,8 @@ from possible_web.records.models import (
     WorkOrder,
 )
 from tests.web.conftest import GOOD, NOW, published
+from tests.web.service import POSSIBLE
+from tools.lint import ROOT
 
 SIZE = Size(customers=60, seed=5)
 START = Instant(NOW - 20 * 24 * HOUR)
@@ -234,6 +244,29 @@ def test_fill_says_where_to_look_and_fills_once(said, client):
         2,
         refused + "  try: choose another folder: `--data FOLDER`; `--again` replaces what was filled in\n",
     )
+
+
+def test_what_was_filled_in_is_replaced_once_nobody_serves_it(tmp_path):
+    def filled(*words):
+        line = [str(POSSIBLE), "--lang", "en", "fill", "--customers", "5", "--days", "2", *words]
+        environment = {**os.environ, "POSSIBLE_DATA_DIR": str(tmp_path / "data")}
+        done = subprocess.run(line, capture_output=True, text=True, check=False, env=environment, cwd=ROOT)
+        return done.returncode, done.stdout.partition(",")[0], done.stderr.partition("\n")[0]
+
+    assert filled() == (0, "Filled in: customers 12", "")
+    file = tmp_path / "data" / configuration.DATABASE
+
+    def seeds():
+        with contextlib.closing(sqlite3.connect(file)) as link:
+            found = link.execute("SELECT body FROM records_journal WHERE kind = ?", [FILLED]).fetchall()
+        return [json.loads(body)["seed"] for (body,) in found]
+
+    with (tmp_path / "data" / LOCK).open("w") as served:
+        fcntl.flock(served, fcntl.LOCK_EX)
+        assert filled("--again") == (2, "", "possible: This folder is being served.")
+    assert seeds() == [1]
+    assert filled("--again", "--seed", "2") == (0, "Filled in: customers 12", "")
+    assert seeds() == [2]
 
 
 def test_fill_again_replaces_nothing_that_people_lived(said):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NAME = "fill"
 HELP = N_("fill an empty data folder with an invented operator, its customers and its history")
-CUSTOMERS, DAYS, SEED = 3000, 120, 1
+CUSTOMERS, DAYS, SEED = 2500, 120, 1
 CHARTER = "cest-possible"
 BY = "Nadia"  # who has put it in force, in the story
 

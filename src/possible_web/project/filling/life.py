@@ -29,7 +29,7 @@ BUSIER = 1.6  # a Monday against a Sunday
 class Size:
     """How many customers, and from which seed."""
 
-    customers: int = 3000
+    customers: int = 2500
     seed: int = 1
 
 
