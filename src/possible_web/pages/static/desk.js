@@ -4,7 +4,7 @@
 (() => {
   const body = document.body;
   const said = (name) => document.getElementById("live")?.dataset[name] || "";
-  let sent = 0;
+  let sent = 0, sending = 0;
 
   /* ---- a page in place of another, with what is being written left alone ------------------------------- */
   Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) => {
@@ -31,13 +31,17 @@
   }
   let renewing = false, again = false;
   async function renew() {
-    if (renewing) { again = true; return; }
+    // While a form is on its way, its answer is the newer page; a page that one has left is shown no more.
+    if (renewing || sending) { again = true; return; }
     renewing = true;
-    const before = sent;
+    const before = sent, here = location.href;
     try {
-      const answer = await fetch(location.href, { headers: { "X-Renew": "1" }, credentials: "same-origin" });
-      if (answer.redirected && new URL(answer.url).pathname !== location.pathname) location.assign(answer.url);
-      else if (answer.ok && sent === before) show(await answer.text());
+      const answer = await fetch(here, { headers: { "X-Renew": "1" }, credentials: "same-origin" });
+      if (answer.redirected && location.href === here && new URL(answer.url).pathname !== location.pathname) location.assign(answer.url);
+      else if (answer.ok) {
+        const text = await answer.text();
+        if (sent === before && !sending && location.href === here) show(text); else again = true;
+      }
     } catch { /* the stream tells that the connection is lost */ }
     renewing = false;
     if (again) { again = false; later(); }
@@ -87,6 +91,7 @@
     if (form.dataset.going) return;
     form.dataset.going = "yes";
     sent += 1;
+    sending += 1;
     const fields = new FormData(form, by || undefined);
     const to = by && by.hasAttribute("formaction") ? by.formAction : form.action;
     try {
@@ -107,6 +112,8 @@
       form.prepend(line);
       setTimeout(() => line.remove(), 15000);
     }
+    sending -= 1;
+    if (again && !sending) { again = false; later(); }
   });
   addEventListener("change", (event) => {
     if (/radio|checkbox/.test(event.target.type || "")) for (const each of event.target.form?.elements || []) if (each.name === event.target.name) each.dataset.touched = "yes";
