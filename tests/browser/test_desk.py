@@ -214,9 +214,10 @@ def test_a_page_that_was_left_is_not_shown_over_the_next_one(desk, page, house):
     ines.page.evaluate(SLOW)
     with ines.page.expect_request(lambda asked: asked.headers.get("x-renew") == "1"):
         ines.page.evaluate("() => { window.dispatchEvent(new Event('online')); }")
+        ines.page.wait_for_timeout(400)  # it has begun to look again
         ines.page.keyboard.press("a")
         ines.page.wait_for_selector("#chat")
-    ines.page.wait_for_timeout(2000)
+    ines.page.wait_for_timeout(700)
     assert ines.page.is_visible("#chat")
     carter.page.close()
     ines.open("/desk")
