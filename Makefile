@@ -41,11 +41,13 @@ setup-test: setup ## install what the tests of pages and of PostgreSQL need, whe
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing > /dev/null; \
 	else echo "not installed:$$missing. Install them to run the tests marked browser and postgres."; fi
 
-demo: setup ## the product, with data
-	$(BIN)/possible demo
+demo: setup ## the product, with data: an invented operator, served until Ctrl-C
+	@$(BIN)/python -m tools.demo
 
+# The browser's own loop would run on in a process that also tests with the database: they are two runs.
 test: setup-test ## all tests but those of `make endure`
-	$(BIN)/pytest -q -n $(WORKERS) -m "not endure" --durations 10 --durations-min 5
+	$(BIN)/pytest -q -n $(WORKERS) -m "not endure" --durations 10 --durations-min 5 --ignore tests/browser
+	$(BIN)/pytest -q -n $(WORKERS) -m "not endure" --durations 5 --durations-min 5 tests/browser
 
 check: check-code check-templates check-translations check-charters ## format, lint, types, layers, templates, translations, charters
 
@@ -96,7 +98,7 @@ format: setup ## put the code in form
 
 lock: | $(UV) ## choose versions anew within pyproject.toml
 	$(COMPILE) --upgrade -o requirements/base.txt
-	$(COMPILE) --upgrade --extra dev --extra dispatch --extra web --extra postgres -o requirements/dev.txt
+	$(COMPILE) --upgrade --extra dev --extra dispatch --extra web --extra postgres --extra languages --extra social -o requirements/dev.txt
 	$(COMPILE) --upgrade --extra bench -c requirements/dev.txt -o requirements/bench.txt
 	echo "uv" | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url --no-emit-find-links --upgrade - -o requirements/uv.txt

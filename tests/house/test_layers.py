@@ -59,7 +59,7 @@ def test_the_layers_hold(copy: Path) -> None:
         ),
         (
             "../possible_web/desk/start.py",
-            "import possible_web.portal.welcome",
+            "import possible_web.portal.start",
             "possible_web.desk is not allowed to import possible_web.portal",
         ),
         (

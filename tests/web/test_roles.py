@@ -19,7 +19,18 @@ from possible_web.actions.messages import Author, File, Writing, do_send_message
 from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.actions.practice import do_begin_practice
 from possible_web.keeping.clock import now as present
-from possible_web.records.models import Customer, Departure, Helper, Outbox
+from possible_web.records.models import (
+    Comment,
+    Customer,
+    Departure,
+    Helper,
+    Outbox,
+    Ruling,
+    Story,
+    StoryTest,
+    Tag,
+    Writer,
+)
 
 LETTERS = {
     "n": "nobody",
@@ -41,6 +52,30 @@ TABLE = {
     "portal-person": "ncshaltd",
     "portal-call": "ncshaltd",
     "portal-cases": "ncshaltd",
+    "charter": "ncshaltd",
+    "charter-in": "ncshaltd",
+    "charter-yaml": "ncshaltd",
+    "charter-json": "ncshaltd",
+    "charter-versions": "ncshaltd",
+    "stories": "ncshaltd",
+    "stories-feed": "ncshaltd",
+    "stories-search": "ncshaltd",
+    "stories-tag": "ncshaltd",
+    "stories-tag-feed": "ncshaltd",
+    "stories-tell": "ncshaltd",
+    "stories-who": "ncshaltd",
+    "stories-follow": "ncshaltd",
+    "stories-unfollow": "ncshaltd",
+    "story": "ncshaltd",
+    "story-feed": "ncshaltd",
+    "story-comment": "ncshaltd",
+    "story-like": "ncshaltd",
+    "story-report": "ncshaltd",
+    "comment-like": "ncshaltd",
+    "comment-report": "ncshaltd",
+    # whoever has an account, or was known by mail in this browser
+    "stories-mine": "altd",
+    "stories-erase": "altd",
     # whoever is no staff
     "portal-write": "ncsh",
     # the customer whose it is
@@ -74,6 +109,15 @@ TABLE = {
     "portal-help": "",
     "portal-by-mail": "",
     "signin-link": "",
+    "charter-changes": "",
+    # drafts and comments of somebody else, a link that says nothing
+    "stories-draft": "",
+    "stories-change": "",
+    "stories-publish": "",
+    "stories-delete": "",
+    "stories-by-mail": "",
+    "comment-change": "",
+    "comment-delete": "",
     "portal-window": "",
     "portal-calendar": "",
     "portal-claim": "",
@@ -145,7 +189,15 @@ TABLE = {
     "desk-practice-put": "ald",
     "desk-practice-path": "ald",
     "desk-practice-finish": "ald",
+    "story-ask": "ald",
     # the lead
+    "stories-held": "ld",
+    "stories-charter-draft": "ld",
+    "stories-undo": "ld",
+    "comment-rule": "ld",
+    "story-test": "ld",
+    "story-test-file": "ld",
+    "story-rule": "ld",
     "desk-lead": "ld",
     "desk-reassign": "ld",
     "desk-send-on-break": "ld",
@@ -219,11 +271,14 @@ def world(db, charter):
         payload={"subject": "x", "text": "x"},
     )
     assert row.pk == 1
+    told_in_public(agent, at)
     gaps = {
         "reference": contact.case.reference,
         "token": contact.token,
         "number": 1,
         "quote": "q1",
+        "language": "fr",
+        "slug": "tv-box",
         "file": said.attachments.get().token,
     }
 
@@ -240,6 +295,28 @@ def world(db, charter):
         return browser
 
     return gaps, browser_of
+
+
+def told_in_public(agent, at):
+    """Let there be a story with a comment, a tag, a decision about it and a test of it, all number 1."""
+    writer = Writer.objects.create(name="N", mail="n@b.example", since=at, verified_at=at)
+    story = Story.objects.create(
+        pk=1,
+        writer=writer,
+        name="N",
+        title="T",
+        text="x",
+        state="shown",
+        shown_at=at,
+        created_at=at,
+        changed_at=at,
+    )
+    Comment.objects.create(
+        pk=1, key="c", story=story, writer=writer, name="N", text="x", state="shown", at=at
+    )
+    Tag.objects.create(slug="tv-box", name="tv box").tagged.create(story=story, at=at)
+    Ruling.objects.create(pk=1, story=story, staff=agent, before="shown", after="hidden", at=at)
+    StoryTest.objects.create(story=story, text="- name: x", staff=agent, at=at)
 
 
 def gets_in(browser, address, fields, *, posted):

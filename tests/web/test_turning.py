@@ -149,3 +149,14 @@ def test_the_journal_holds_the_events_of_the_core(carter, now):
     arrive(carter, now)
     found = list(events_of(Journal.objects.order_by("position")))
     assert [type(event).__name__ for event in found[:2]] == ["ContactArrived", "CaseOpened"]
+
+
+def test_who_waits_is_told_how_it_stands_as_often_as_the_charter_says(carter, now):
+    contact = arrive(carter, now, line="service")
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), now)
+    assert kinds().count("sentence-said") == 1
+    for seconds in (30, 60):
+        while ring_timers(Instant(now + seconds * 1000)):
+            pass
+    assert kinds().count("sentence-said") == 3
+    assert Journal.objects.filter(kind="sentence-said", body__sentence="waiting.status").count() == 2

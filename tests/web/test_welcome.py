@@ -4,8 +4,8 @@ import pytest
 
 from possible.charter import load
 from possible.values import ALWAYS, Hours
-from possible_web.portal.opening import said
-from possible_web.portal.welcome import welcome
+from possible_web.pages.opening import said
+from possible_web.pages.welcome import welcome
 from tests.web.conftest import GOOD, ROOT
 
 NINE_TO_SIX, EIGHT_TO_SIX = ((540, 1080),), ((480, 1080),)

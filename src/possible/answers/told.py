@@ -126,7 +126,7 @@ class _Wording:
             case "teams":
                 return self.said("no", "person", team=self.said("teams", name))
             case "promises":
-                return self.said("promises", name, credit=self._credit(name))
+                return self.said("promises", name, credit=self.moment.get("credit") or self._credit(name))
             case "questions" | "lines" as section:
                 return self.said(section, name)
             case _:

@@ -64,7 +64,8 @@ class NoDeadEnd(Watch):
         """Note that another line was named: whoever is sent there is not left alone by that (`no-loop` looks
         where it leads).
         """
-        if here.event.sent:
+        contact = here.contact
+        if here.event.sent and contact is not None and here.event.to != f"dialled {contact.line}":
             self.good[here.name] = here.event.at
         return NOTHING
 

@@ -28,6 +28,11 @@ class Subject:
         """All situations that the charter allows."""
         return Graph(self.charter)
 
+    @cached_property
+    def situations(self) -> int:
+        """How many situations a caller can be in: those of every world (hours, language) added up."""
+        return sum(len(self.graph.web(world).parents) for world in self.graph.worlds)
+
     def way_to(self, *key: str) -> tuple[Sentence, ...]:
         """Return the shortest caller's path to a part of the charter (`"questions", "visit"`), or nothing."""
         if key not in self._ways:

@@ -78,7 +78,7 @@ def remedy_ends(course: Course, turn: turns.RemedyEnds) -> None:
     if remedy.counts_in:
         _count(course, remedy.counts_in)
     _done(course, quote)
-    _after(course, worked=turn.worked)
+    _after(course, worked=turn.worked, repairs="service" in course.case.facts)
 
 
 def _count(course: Course, fact: str) -> None:
@@ -88,21 +88,25 @@ def _count(course: Course, fact: str) -> None:
 
 
 def works_again(course: Course, service: str) -> None:
-    """Note that the service works again (what is no service has no such word): promises of repair end, and
-    the customer has the word.
-    """
-    if service:
-        course.happened(ServiceRestored, customer=course.case.customer, service=service)
+    """Note that the service works again: promises of repair end, and the customer has the word."""
+    course.happened(ServiceRestored, customer=course.case.customer, service=service)
+    _helped(course)
+
+
+def _helped(course: Course) -> None:
     owed.keep(course, ("restored", "working"))
     course.case.runs = {}
     if course.case.state is CaseState.OPEN:
         endings.is_with(course, CaseWait.WITH_CUSTOMER)
 
 
-def _after(course: Course, *, worked: bool) -> None:
+def _after(course: Course, *, worked: bool, repairs: bool = True) -> None:
+    """Say with whom the case is now; `repairs`: a service is at stake, and no bill or contract."""
     course.case.runs = {}
-    if worked:
+    if worked and repairs:
         works_again(course, course.case.facts.get("service", ""))
+    elif worked:
+        _helped(course)
     elif course.case.state is CaseState.OPEN:
         endings.is_with(course, CaseWait.WITH_US)
 

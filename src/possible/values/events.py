@@ -3,6 +3,9 @@
 Live runs and simulations write the same events; indicators, receipts and the audit are folds over them. Raw
 moments are kept, never only waits derived from them: there are six legal clocks for "waiting" at least.
 Instants are milliseconds (see `instant`); names of lines, teams, facts ... are those of the charter.
+
+Events are values by agreement: nobody changes one. Frozen classes cost a sixth of a step, since their slots
+are set the long way; a step makes a dozen events.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from possible.values.money import Money
 Facts = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Event:
     """Something that happened: when, to which case and contact (nothing where there is none)."""
 
@@ -28,7 +31,7 @@ class Event:
 # ---- a contact ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class ContactArrived(Event):
     """The first ring, the opened chat, the letter in the box; `outward`: we call (a callback)."""
 
@@ -40,14 +43,14 @@ class ContactArrived(Event):
     outward: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class ContactConnected(Event):
     """The call is answered, by a machine or a person: from here the network may charge."""
 
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class MoveTaken(Event):
     """One of `journey.moves` was taken: whose it was, where it is written, and the spot it leads to.
 
@@ -61,7 +64,7 @@ class MoveTaken(Event):
     sent: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class SentenceSaid(Event):
     """A sentence of the words was said (`say.greeting`), by a machine or an agent; `names`: lines to dial."""
 
@@ -71,7 +74,7 @@ class SentenceSaid(Event):
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class FactAsked(Event):
     """The customer was asked for a fact, by a machine or an agent.
 
@@ -83,7 +86,7 @@ class FactAsked(Event):
     anew: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class FactLearnt(Event):
     """A fact became known: its value as the charter writes it, and who knew it."""
 
@@ -92,7 +95,7 @@ class FactLearnt(Event):
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class ConsentAsked(Event):
     """The customer was asked to consent, and said yes or no."""
 
@@ -100,14 +103,14 @@ class ConsentAsked(Event):
     given: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PersonAsked(Event):
     """The customer asked for a person."""
 
     team: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class ContactQueued(Event):
     """The contact waits for a person of a team; `since`: the place in the queue, kept from before."""
 
@@ -116,7 +119,7 @@ class ContactQueued(Event):
     since: Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class WaitTold(Event):
     """The customer was told how long it will take: the milliseconds of two quantiles (P50 and P80)."""
 
@@ -124,7 +127,7 @@ class WaitTold(Event):
     high: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class OfferMade(Event):
     """A waiting contact was proposed to an agent, until an instant."""
 
@@ -133,7 +136,7 @@ class OfferMade(Event):
     expires: Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class OfferEnded(Event):
     """An offer is over: `accepted`, `declined`, `expired` or `withdrawn`."""
 
@@ -141,7 +144,7 @@ class OfferEnded(Event):
     how: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class ContactAnswered(Event):
     """A person of a team is there, and speaks a language."""
 
@@ -150,7 +153,7 @@ class ContactAnswered(Event):
     language: Language
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class LanguageChanged(Event):
     """The contact goes on in another language, with or without the customer's consent."""
 
@@ -158,17 +161,17 @@ class LanguageChanged(Event):
     consent: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class HoldStarted(Event):
     """The customer, answered already, waits again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class HoldEnded(Event):
     """The hold is over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class TransferAsked(Event):
     """The contact is to be handed on to another team, with the case or without it."""
 
@@ -178,12 +181,12 @@ class TransferAsked(Event):
     case_travels: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class ConnectionLost(Event):
     """The connection broke although nobody wanted it to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class ContactEnded(Event):
     """The contact is over: by whom (`customer`, `agent`, `company`, `network`), how, and why.
 
@@ -196,7 +199,7 @@ class ContactEnded(Event):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CallCharged(Event):
     """What the network charges the caller for a stretch of a call in one phase."""
 
@@ -209,7 +212,7 @@ class CallCharged(Event):
 # ---- a case -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CaseOpened(Event):
     """A problem got a case of its own, with a reference."""
 
@@ -218,19 +221,19 @@ class CaseOpened(Event):
     language: Language
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CaseJoined(Event):
     """A later contact joined the case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class OwnerNamed(Event):
     """An agent answers for the case from now on."""
 
     agent: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CaseWaits(Event):
     """The open case waits in a state, until an instant at most (None: nothing says how long)."""
 
@@ -238,33 +241,33 @@ class CaseWaits(Event):
     due: Instant | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CaseSolved(Event):
     """The problem is solved; `agreed`: the customer says so."""
 
     agreed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CaseClosed(Event):
     """The case is over: `customer agrees`, `after notice`, or what the charter writes instead."""
 
     how: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CaseReopened(Event):
     """The customer says that it is not solved after all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class NewsTold(Event):
     """The customer was told, unasked, where the matter stands."""
 
     agent: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class ServiceFailed(Event):
     """What the customer pays for does not work from now on."""
 
@@ -272,7 +275,7 @@ class ServiceFailed(Event):
     service: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class ServiceRestored(Event):
     """It works again."""
 
@@ -283,7 +286,7 @@ class ServiceRestored(Event):
 # ---- answers, quotes, visits --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class AnswerGiven(Event):
     """An answer was told: the facts, the rows of the table, the outcome; by an agent or a machine.
 
@@ -303,7 +306,7 @@ class AnswerGiven(Event):
     agent: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class ExceptionGranted(Event):
     """An agent departed from the table, with a reason; it is reviewed until an instant."""
 
@@ -314,7 +317,7 @@ class ExceptionGranted(Event):
     review: Instant | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class QuoteGiven(Event):
     """A price for a remedy, final until it expires (None: nothing says when)."""
 
@@ -324,21 +327,21 @@ class QuoteGiven(Event):
     expires: Instant | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class QuoteAccepted(Event):
     """The customer agreed to a quote."""
 
     quote: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class QuoteDeclined(Event):
     """The customer declined a quote."""
 
     quote: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class RemedyDone(Event):
     """A remedy was carried out (a box swapped, a bill corrected); `worked`: the fault is gone with it."""
 
@@ -346,7 +349,7 @@ class RemedyDone(Event):
     worked: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class FeeCharged(Event):
     """A remedy was charged, under an accepted quote (nothing: without one)."""
 
@@ -355,7 +358,7 @@ class FeeCharged(Event):
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class VisitBooked(Event):
     """A visit has its window."""
 
@@ -365,7 +368,7 @@ class VisitBooked(Event):
     language: Language
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class VisitMoved(Event):
     """The window of a visit was moved, with or without the customer's consent."""
 
@@ -375,7 +378,7 @@ class VisitMoved(Event):
     consent: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class VisitCancelled(Event):
     """A visit will not take place: given up by `customer` or `company`."""
 
@@ -383,14 +386,14 @@ class VisitCancelled(Event):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class VisitArrived(Event):
     """The technician is at the door."""
 
     visit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class VisitDone(Event):
     """The visit is over: fixed or not, and what the cause was."""
 
@@ -402,7 +405,7 @@ class VisitDone(Event):
 # ---- promises -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PromiseMade(Event):
     """A promise of the charter runs for a case (or a contact), until it is due (None: without a time)."""
 
@@ -411,7 +414,7 @@ class PromiseMade(Event):
     due: Instant | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PromisePaused(Event):
     """The clock of a promise stands still while the customer must move."""
 
@@ -419,7 +422,7 @@ class PromisePaused(Event):
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PromiseResumed(Event):
     """The clock of a promise runs on, to a later due time."""
 
@@ -428,7 +431,7 @@ class PromiseResumed(Event):
     due: Instant | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PromiseKept(Event):
     """What was promised happened in time."""
 
@@ -436,7 +439,7 @@ class PromiseKept(Event):
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PromiseBroken(Event):
     """The time of a promise has passed."""
 
@@ -444,7 +447,7 @@ class PromiseBroken(Event):
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PromiseEnded(Event):
     """The matter ended before the promise was due: there is nothing left to keep."""
 
@@ -452,7 +455,7 @@ class PromiseEnded(Event):
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CreditGiven(Event):
     """Something was paid back, for a broken promise (`id`: which) or a phase of a call; asked for or not."""
 
@@ -463,7 +466,7 @@ class CreditGiven(Event):
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CallbackPromised(Event):
     """We will call: `kept-place`, `scheduled` or `owned`, for which promise, and when at the latest."""
 
@@ -473,7 +476,7 @@ class CallbackPromised(Event):
     agent: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CallbackMade(Event):
     """We called, and reached the customer or not."""
 
@@ -484,7 +487,7 @@ class CallbackMade(Event):
 # ---- people at work -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class PresenceChanged(Event):
     """An agent is `available`, `busy`, `wrap-up`, `break` or `offline` from now on, with a reason."""
 

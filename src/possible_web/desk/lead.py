@@ -23,28 +23,11 @@ from possible_web.desk.scene import BREAKS, STATES, Scene, scene_of, shown
 from possible_web.keeping.clock import now
 from possible_web.keeping.families import not_merged
 from possible_web.pages.asking import asker_of
+from possible_web.pages.laws import LAWS, LEVELS, proof_of
 from possible_web.records.doors import NotHere, case_seen_by
 from possible_web.records.models import Activation, Case, Departure, Presence, Staff, Waiting
 
 SHOWN = 30
-LAWS = {
-    "free-wait": N_("Nobody pays to wait"),
-    "no-loop": N_("Nobody is sent in circles"),
-    "no-dead-end": N_("One can always get a person, an answer or a date"),
-    "language-kept": N_("The language that was promised holds at every step"),
-    "one-answer": N_("Same facts, same answer"),
-    "reasoned-no": N_("Every no says why, what else, and where to object"),
-    "price-before": N_("Nothing is charged without an accepted price"),
-    "kept-slot": N_("A window on offer can be kept"),
-    "every-wait-has-a-clock": N_("Every wait has an end"),
-    "never-dropped": N_("A lost line is called back"),
-    "said-once": N_("What was said once is not asked again"),
-    "keepable": N_("The planned people are enough"),
-    "remedy-owed": N_("A broken promise is made good unasked"),
-}
-LEVELS = {"warning": N_("warnings"), "estimate": N_("estimates")}
-MEASURED = ("kept-slot",)
-ESTIMATED = ("keepable",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +70,12 @@ def lead(request: HttpRequest) -> HttpResponse:
         "colleagues": Staff.objects.filter(active=True, role__in=("agent", "lead", "admin")).order_by("name"),
         "activation": Activation.objects.select_related("charter").first(),
         "can_roll_back": Activation.objects.values("charter").distinct().count() > 1,
-        "laws": [(title, _proof(law)) for law, title in LAWS.items()],
+        "laws": [(title, proof_of(law)) for law, title in LAWS.items()],
         "level_names": LEVELS,
         "price": lambda text: scene.words.sum(money(text)),
         "topics": [f"agent-{scene.staff.name}", "desk-exceptions", "charter-in-force", "pool-all"],
     }
     return shown(request, "desk/lead.html", scene, context)
-
-
-def _proof(law: str) -> str:
-    if law in MEASURED:
-        return N_("measured")
-    return N_("estimated") if law in ESTIMATED else N_("proved")
 
 
 def departures(scene: Scene) -> list[Departure]:

@@ -20,6 +20,7 @@ from possible.answers import (
 )
 from possible.charter import Charter, Sort
 from possible.charter.domains import Domain
+from possible.playbooks import Voice
 from possible.playbooks.interpreter import fact_of
 from possible.values import N_, Language, Money
 from possible.values.instant import HOUR, MINUTE, Instant, local
@@ -43,11 +44,15 @@ class Words:
 
     def fact(self, name: str) -> str:
         """Return what a fact is called."""
-        return self.text("facts", name) or self.text("ask", name, "ask") or name.replace("-", " ")
+        return self.text("facts", name) or self._asked(name, "ask") or name.replace("-", " ")
+
+    def _asked(self, *key: str) -> str:
+        """Return a wording of `ask` with the words of the glossary in it; empty where there is none."""
+        return Voice(self.charter, self.language).text("ask", *key) if self.text("ask", *key) else ""
 
     def value(self, fact: str, value: str) -> str:
         """Return what a value of a fact is called."""
-        said = self.text("ask", fact, value)
+        said = self._asked(fact, value)
         return said or (str(say_html(YES_NO[value])) if value in YES_NO else value.replace("-", " "))
 
     def domain(self, fact: str, playbook: str = "") -> Domain | None:

@@ -53,3 +53,29 @@ def found(text: str) -> list[Hit]:
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} ORDER BY {order} DESC LIMIT %s", [query, MOST])
         return [Hit(*row) for row in cursor.fetchall()]
+
+
+def found_stories(text: str, before: int = 0, most: int = 20) -> list[int]:
+    """Return the numbers of shown stories that hold all these words, the newest first; `before`: older ones.
+
+    Whole words: they are read in the order of the stories and no further than is shown, however many match.
+    """
+    words = words_of(text)
+    if not words:
+        return []
+    last = before or 2**62
+    if connection.vendor == "sqlite":
+        query = " AND ".join(f'"{word}"' for word in words)
+        statement = (
+            "SELECT rowid FROM records_told WHERE records_told MATCH %s AND rowid < %s "
+            "ORDER BY rowid DESC LIMIT %s"
+        )
+    else:
+        query = " & ".join(words)
+        statement = (
+            "SELECT id FROM records_told WHERE words @@ to_tsquery('simple', %s) AND id < %s "
+            "ORDER BY id DESC LIMIT %s"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [query, last, most])
+        return [int(row[0]) for row in cursor.fetchall()]

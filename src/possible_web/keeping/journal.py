@@ -10,6 +10,7 @@ then was rolled back. Nobody waits for a lock, and what was read once is the sam
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,7 @@ from possible.values.events import Event
 from possible_web.records.models import Journal
 
 PEOPLE = ("agent", "owner")
+NAMES = ("at", "kind", "case", "contact", "pool", "pool_seq", "topics", "body")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,31 @@ def entry_of(event: Event, topics: tuple[str, ...] = ()) -> Entry:
 
 def append(entries: Iterable[Entry]) -> list[Journal]:
     """Append entries in their order, within the running transaction."""
-    rows = [
+    rows = _rows_of(entries)
+    if not rows:
+        return []
+    _take_number()
+    return Journal.objects.bulk_create(rows)
+
+
+def append_history(entries: Iterable[Entry]) -> None:
+    """Append very many entries as `append` does, a fifth as long for each: nothing is made of their rows."""
+    _take_number()
+    marks = ", ".join(["%s"] * len(NAMES))
+    into = ", ".join(map(connection.ops.quote_name, NAMES))
+    statement = f"INSERT INTO {Journal._meta.db_table} ({into}) VALUES ({marks})"  # noqa: SLF001, S608
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [_values(entry) for entry in entries])
+
+
+def _values(entry: Entry) -> tuple[Any, ...]:
+    body = json.dumps(entry.body)
+    topics = " ".join(entry.topics)
+    return (entry.at, entry.kind, entry.case, entry.contact, entry.pool, entry.pool_seq, topics, body)
+
+
+def _rows_of(entries: Iterable[Entry]) -> list[Journal]:
+    return [
         Journal(
             at=entry.at,
             kind=entry.kind,
@@ -76,15 +102,18 @@ def append(entries: Iterable[Entry]) -> list[Journal]:
         )
         for entry in entries
     ]
-    if not rows:
-        return []
+
+
+def _take_number() -> None:
+    """Refuse to write outside an action; on PostgreSQL, give the transaction its number before a position.
+
+    The follower's rule rests on it.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("the journal is written in the transaction of an action")
     if connection.vendor == "postgresql":
-        # The transaction has its number before it draws a position: the follower's rule rests on it.
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_current_xact_id()")
-    return Journal.objects.bulk_create(rows)
 
 
 def last_position() -> int:

@@ -45,6 +45,7 @@ from possible_web.keeping.cases import ChangedMeanwhile, keep_case, locked_case
 from possible_web.keeping.force import force_of
 from possible_web.keeping.journal import keep_events
 from possible_web.keeping.pools import Told
+from possible_web.keeping.reach import PHONE, newest
 from possible_web.keeping.timers import set_timer, stop_timer
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Staff, Timer
@@ -302,16 +303,15 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
         Contact.objects.update_or_create(token=talk.id, defaults=values)
     for owed in case.callbacks:
         values = {**own, **contact_of_callback(owed)}
-        Contact.objects.update_or_create(
-            token=owed.contact, defaults=values, create_defaults={**values, "arrived_at": owed.since}
-        )
+        new = {**values, "arrived_at": owed.since, "number": newest(row.customer, PHONE)[:32]}
+        Contact.objects.update_or_create(token=owed.contact, defaults=values, create_defaults=new)
     owed_now = [*(talk.id for talk in case.talks), *(each.contact for each in case.callbacks)]
     no_more = row.contacts.filter(outward=True, state=Contact.State.WAITING).exclude(token__in=owed_now)
     no_more.update(state=Contact.State.ENDED, since=None)
     for event in events:
         match event:
             case ContactArrived():
-                Contact.objects.filter(token=event.contact).update(arrived_at=event.at)
+                _arrived(row, event)
             case ContactAnswered():
                 answered = Contact.objects.filter(token=event.contact, answered_at=None)
                 answered.update(answered_at=event.at)
@@ -321,6 +321,23 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
                 )
             case _:
                 pass
+
+
+def _arrived(row: CaseRow, event: ContactArrived) -> None:
+    """Note when a contact arrived; one that ended in the same turn (a letter) is made here: it is no talk."""
+    made = {
+        "case": row,
+        "customer": row.customer,
+        "state": Contact.State.ARRIVED,
+        "line": event.line,
+        "channel": event.channel,
+        "language": event.language,
+        "outward": event.outward,
+        "arrived_at": event.at,
+    }
+    Contact.objects.update_or_create(
+        token=event.contact, defaults={"arrived_at": event.at}, create_defaults=made
+    )
 
 
 def ring(timer: Timer, now: Instant) -> None:

@@ -53,6 +53,10 @@ class Hub:
             self._thread = threading.Thread(target=self._poll, name="live-poller", daemon=True)
             self._thread.start()
 
+    def watches(self, seconds: float) -> bool:
+        """Wait until the poller has had its first look: what is written from then on is told."""
+        return self._ready.wait(seconds)
+
     def stop(self) -> None:
         """End the polling."""
         self._stop.set()
@@ -82,9 +86,10 @@ class Hub:
 
     def _poll(self) -> None:
         watch = Watch()
-        while not self._stop.wait(EVERY):
+        while not self._stop.wait(EVERY if self._ready.is_set() else 0):
             try:
                 told = watch.news()
+                self._ready.set()
             except Exception:  # the database may be away for a moment: the streams stay
                 log.exception("the poller of /live")
                 connection.close()

@@ -30,6 +30,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 HEARTBEAT = 15.0
+FIRST_LOOK = 10.0  # seconds
 AT_MOST = 600.0  # then the browser comes back, and who it is and what it may see is looked up anew
 MOST_TOPICS = 50
 HEADERS = [
@@ -90,6 +91,7 @@ def _looked_up(scope: Scope, topics: frozenset[str]) -> tuple[int, set[str]] | N
     asker = asker_of_session(_request(scope))
     if not all(allowed(asker, topic) for topic in topics):
         return None
+    hub.watches(FIRST_LOOK)  # otherwise what is written between here and its first look is told to nobody
     position, after = last_position(), after_in(scope)
     return position, set() if after is None else missed(topics, after)
 

@@ -35,6 +35,15 @@ def environment(**options: Any) -> Environment:
         "direction": direction,
         "field_of": field_of,
         "development": settings.DEVELOPMENT,
+        "elsewhere": [
+            {
+                "name": each.name,
+                "address": f"/account/elsewhere/oidc/{each.id}/login/"
+                if each.server
+                else f"/account/elsewhere/{each.kind}/login/",
+            }
+            for each in settings.ELSEWHERE
+        ],
     }
     return made
 

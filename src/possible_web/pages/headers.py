@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 # `data:` is for the arrows and ticks that Pico draws, and the QR code of the second factor.
@@ -17,18 +18,24 @@ POLICY = "; ".join(  # noqa: FLY002 - one rule a line
         "font-src 'self'",
         "media-src 'self'",
         "manifest-src 'self'",
-        "form-action 'self'",
+        "form-action 'self'{elsewhere}",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "Permissions-Policy": "geolocation=(), microphone=(), camera=(), payment=(), usb=(), "
     "publickey-credentials-get=(self), publickey-credentials-create=(self)",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+def policy() -> str:
+    """Return the policy; a form may lead on to the servers of accounts elsewhere, where there are some."""
+    elsewhere = "".join(f" {each.server}" for each in settings.ELSEWHERE if each.server)
+    others = " https:" if any(not each.server for each in settings.ELSEWHERE) else ""
+    return POLICY.format(elsewhere=elsewhere + others)
 
 
 class Headers:
@@ -40,6 +47,7 @@ class Headers:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the headers."""
         response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy())
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")

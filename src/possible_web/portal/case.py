@@ -20,13 +20,14 @@ from possible_web.keeping import clock
 from possible_web.keeping.families import merged_into
 from possible_web.keeping.force import force_of
 from possible_web.keeping.reach import MAIL, PHONE, newest
+from possible_web.pages import limits
 from possible_web.pages.asking import CUSTOMER_KEY, asker_of, for_everybody
 from possible_web.pages.said import say_html
-from possible_web.portal import limits, start
+from possible_web.pages.speech import Speech, language_here
+from possible_web.portal import start
 from possible_web.portal.bill import bill, receipt_of
 from possible_web.portal.frame import Scene, customer_asks, page, scene_of_case
 from possible_web.portal.promised import promised
-from possible_web.portal.speech import Speech, language_here
 from possible_web.portal.timeline import timeline
 from possible_web.records.doors import cases_seen_by, messages_seen_by
 from possible_web.records.models import Case, Helper, Message, Role, Staff, Visit, WorkOrder

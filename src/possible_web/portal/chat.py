@@ -21,8 +21,8 @@ from possible_web.actions.messages import (
     do_read_messages,
     do_send_message,
 )
+from possible_web.pages import limits
 from possible_web.pages.asking import asker_of, for_everybody
-from possible_web.portal import limits
 from possible_web.portal.frame import Scene, first_that_sees, page, scene_of_talk
 from possible_web.portal.shown import shown
 from possible_web.portal.waiting import standing

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from possible.cli.say import spoken
 from possible.journey.case import Case, Talk
 from possible.values import Language
 from possible.values.instant import Instant
@@ -20,8 +18,8 @@ from possible_web.keeping import clock, last_position
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.force import force_of
 from possible_web.pages.asking import CUSTOMER_KEY, HELPER_KEY, asker_of
-from possible_web.portal.speech import Speech, language_here
-from possible_web.portal.welcome import welcome
+from possible_web.pages.site import site_page
+from possible_web.pages.speech import Speech, language_here
 from possible_web.records.doors import Asker, NotHere, case_seen_by, contact_seen_by
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Customer, Helper, Role
@@ -34,15 +32,7 @@ def page(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """Return a page of the portal: what it shows, in the frame that all share."""
-    charter = charter_in_force().charter
-    customer = asker_of(request).customer
-    frame = {
-        "welcome": welcome(charter, spoken()),
-        "known": customer is not None,
-        "signed_in": request.user.is_authenticated,
-        "live_talk": None,
-    }
-    return render(request, template, frame | (context or {}), status=status)
+    return site_page(request, template, {"live_talk": None} | (context or {}), status)
 
 
 def customer_asks(request: HttpRequest) -> Asker:

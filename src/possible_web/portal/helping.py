@@ -19,8 +19,9 @@ from possible_web.actions.helpers import (
 )
 from possible_web.actions.messages import LARGEST, MOST_FILES, Author, do_send_message
 from possible_web.keeping import clock
+from possible_web.pages import limits
 from possible_web.pages.asking import HELPER_KEY, for_everybody
-from possible_web.portal import chat, limits
+from possible_web.portal import chat
 from possible_web.portal.case import case_context
 from possible_web.portal.frame import Scene, helper_asks, page, scene_of, scene_of_case
 from possible_web.records.doors import Asker, NotHere

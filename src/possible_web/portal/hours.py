@@ -2,47 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from possible.charter import Charter
-from possible.charter.tariffs import PHASES, Phase
-from possible.values import N_, Language, Money, Rate, Sentence, sentence
 from possible_web.keeping.charters import charter_in_force
 from possible_web.pages.asking import for_everybody
+from possible_web.pages.lines import open_line
+from possible_web.pages.speech import language_here
 from possible_web.portal.frame import page
-from possible_web.portal.opening import hours_of_line, said
-from possible_web.portal.speech import Speech, language_here
-from possible_web.portal.welcome import Way, way_of
-
-PHASE_NAMES = {
-    Phase.CONNECT: N_("while it rings"),
-    Phase.MENU: N_("in the menu"),
-    Phase.QUEUE: N_("while you wait"),
-    Phase.TALK: N_("while we speak"),
-    Phase.HOLD: N_("on hold"),
-    Phase.TRANSFER: N_("while you are handed on"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """When somebody is there who speaks a language."""
-
-    language: str
-    name: str
-    hours: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A line with its hours in each language, and the dearest price of a minute in each phase, in words."""
-
-    way: Way
-    spoken: tuple[Spoken, ...]
-    prices: tuple[tuple[Sentence, Sentence], ...]
 
 
 @for_everybody
@@ -51,36 +18,5 @@ def hours(request: HttpRequest) -> HttpResponse:
     """Show all lines."""
     charter = charter_in_force().charter
     language = language_here(charter)
-    found = [_open(charter, name, language) for name in charter.lines]
+    found = [open_line(charter, name, language) for name in charter.lines]
     return page(request, "portal/hours.html", {"lines": found})
-
-
-def _open(charter: Charter, line: str, language: Language) -> Open:
-    spoken = []
-    for tag in charter.languages_of(line):
-        open_ = hours_of_line(charter, line, tag)
-        name = charter.words[tag].language if tag in charter.words else tag
-        spoken.append(Spoken(tag, name, said(open_) if open_ else ()))
-    prices = _prices(charter, line, Speech(charter, language)) if charter.lines[line].phone else ()
-    return Open(way_of(charter, line, language), tuple(spoken), prices)
-
-
-def _prices(charter: Charter, line: str, speech: Speech) -> tuple[tuple[Sentence, Sentence], ...]:
-    meters = list(charter.tariff_of(line).meters().values())
-    rates = {phase: [rate for meter in meters if (rate := meter.rate(phase))] for phase in PHASES}
-    if not any(rates.values()):
-        return ()
-    return tuple(
-        (sentence(PHASE_NAMES[Phase(phase)]), _price(found, speech)) for phase, found in rates.items()
-    )
-
-
-def _price(rates: list[Rate], speech: Speech) -> Sentence:
-    """Return the dearest price of a minute; a rate finer than a cent is told to the tenth of one."""
-    if not rates:
-        return sentence(N_("nothing"))
-    dearest = max(rates, key=lambda rate: rate.micros)
-    cents, finer = divmod(dearest.micros, 10_000)
-    exact = f"{dearest.micros / 1_000_000:.3f} {dearest.currency}"
-    amount = exact if finer else speech.money(Money(cents, dearest.currency))
-    return sentence(N_("{amount} a minute"), amount=amount)

@@ -14,9 +14,9 @@ from possible.values import N_, Refused
 from possible.values.instant import Instant, written
 from possible_web.actions.customers import do_claim_cases, do_erase_customer, do_verify_customer
 from possible_web.keeping import clock, links
+from possible_web.pages import limits
 from possible_web.pages.asking import CUSTOMER_KEY, for_everybody
 from possible_web.pages.said import say_html
-from possible_web.portal import limits
 from possible_web.portal.frame import customer_asks, page
 from possible_web.records.doors import NotHere
 from possible_web.records.models import Case, Customer, Journal, Message, Visit

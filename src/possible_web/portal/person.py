@@ -17,10 +17,11 @@ from possible_web.keeping import clock
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.force import force_of
 from possible_web.keeping.reach import PHONE, newest
+from possible_web.pages import limits
 from possible_web.pages.asking import asker_of, for_everybody
-from possible_web.portal import limits, start, talk
+from possible_web.pages.speech import HALF_HOUR, Speech, language_here
+from possible_web.portal import start, talk
 from possible_web.portal.frame import chat_line, customer_here, page, scene_of
-from possible_web.portal.speech import HALF_HOUR, Speech, language_here
 from possible_web.portal.waiting import expected
 from possible_web.records.people import new_token
 

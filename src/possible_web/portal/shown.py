@@ -18,8 +18,8 @@ from possible.values.events import AnswerGiven
 from possible_web.keeping import events_of, gaps, work
 from possible_web.keeping.force import force_of
 from possible_web.keeping.work import Window
+from possible_web.pages.speech import SOURCES
 from possible_web.portal.frame import Scene
-from possible_web.portal.speech import SOURCES
 from possible_web.records.models import Journal, WorkOrder
 
 WINDOWS_SHOWN = 12

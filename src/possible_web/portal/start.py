@@ -22,11 +22,10 @@ from possible_web.keeping import clock
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.families import not_merged
 from possible_web.keeping.force import force_of
-from possible_web.pages import errors
+from possible_web.pages import errors, limits
 from possible_web.pages.asking import asker_of, for_everybody
-from possible_web.portal import limits
+from possible_web.pages.speech import Speech, language_here
 from possible_web.portal.frame import TEXT_CHANNELS, Scene, chat_line, customer_here, page
-from possible_web.portal.speech import Speech, language_here
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Customer
 from possible_web.records.people import new_token

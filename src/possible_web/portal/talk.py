@@ -14,12 +14,13 @@ from possible.values.instant import Instant
 from possible_web.actions.contacts import do_take_turn
 from possible_web.actions.visits import Wanted, do_accept_visit
 from possible_web.keeping import ChangedMeanwhile
+from possible_web.pages import limits
 from possible_web.pages.asking import for_everybody
 from possible_web.pages.said import say_html
-from possible_web.portal import chat, limits, start
+from possible_web.pages.speech import SOURCES
+from possible_web.portal import chat, start
 from possible_web.portal.frame import Scene, page, scene_of_talk
 from possible_web.portal.shown import Shown, can_go_back, shown
-from possible_web.portal.speech import SOURCES
 
 MOVED_ON = N_("We had gone on already: this is where we stand now.")
 ALWAYS: dict[str, type[turns.Turn]] = {"person": turns.WantsPerson, "back": turns.Unsays}

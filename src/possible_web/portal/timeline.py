@@ -12,8 +12,8 @@ from possible.values.events import Event
 from possible.values.instant import Instant
 from possible_web.actions.helpers import INVITED, JOINED, WITHDRAWN
 from possible_web.keeping import events_of
+from possible_web.pages.speech import Speech
 from possible_web.portal.frame import Scene
-from possible_web.portal.speech import Speech
 from possible_web.records.models import Helper, Journal, Staff
 
 SHOWN = 400

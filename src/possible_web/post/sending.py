@@ -22,7 +22,7 @@ def send_mail(row: Outbox) -> None:
         body=row.payload["text"],
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[row.to],
-        headers={"Message-ID": f"<{row.key}@{domain}>"},
+        headers={"Message-ID": f"<{row.key}@{domain}>", **row.payload.get("headers", {})},
         connection=EmailBackend(**settings.SMTP),
     )
     message.send()

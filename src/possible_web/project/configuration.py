@@ -5,6 +5,7 @@ The table is the only place that reads the environment; the reference in the doc
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from dataclasses import dataclass
@@ -61,6 +62,19 @@ SETTINGS = (
     ),
     Setting("POSSIBLE_MAIL_FROM", "possible@localhost", "the sender of outgoing mail"),
     Setting(
+        "POSSIBLE_SIGN_IN_WITH",
+        "",
+        "other accounts to sign in with, as JSON: "
+        '`[{"id": "acme", "name": "Acme", "server": "https://id.acme.example", "client": "…", '
+        '"secret": "…"}]` for any OpenID Connect provider; `kind` instead of `server` names another of '
+        'django-allauth\'s, such as `"kind": "facebook"`. It needs the extra `social`',
+    ),
+    Setting(
+        "POSSIBLE_HELD_WORDS",
+        "viagra, casino, bitcoin, porn, escort, jackpot",
+        "words, with commas between, for which a story or a comment is held until a lead has looked at it",
+    ),
+    Setting(
         "POSSIBLE_DEVELOPMENT",
         "no",
         "`yes`: on this machine only, anybody may read the mailbox page, and pages can be shown "
@@ -101,6 +115,43 @@ def switched_on(name: str) -> bool:
     if text not in {"yes", "no"}:
         raise Refused(sentence(N_("`{name}` is `yes` or `no`; it says `{text}`."), name=name, text=text))
     return text == "yes"
+
+
+def words(name: str) -> frozenset[str]:
+    """Return a setting that is a list of words, in small letters."""
+    return frozenset(word.strip().lower() for word in value(name).split(",") if word.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """An account elsewhere that one can sign in with; `kind`: the name of django-allauth's provider."""
+
+    id: str
+    name: str
+    client: str
+    secret: str
+    server: str = ""
+    kind: str = "openid_connect"
+
+
+def sign_in_with() -> tuple[Elsewhere, ...]:
+    """Return the accounts elsewhere that are set up; `Refused` for what cannot be read."""
+    text = value("POSSIBLE_SIGN_IN_WITH")
+    if not text:
+        return ()
+    try:
+        found = tuple(Elsewhere(**each) for each in json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise Refused(
+            sentence(N_("`POSSIBLE_SIGN_IN_WITH` is no list of providers.")),
+            sentence(N_("each has `id`, `name`, `client`, `secret`, and `server` or `kind`")),
+        ) from error
+    if any((each.kind == "openid_connect") != bool(each.server) for each in found):
+        raise Refused(
+            sentence(N_("`POSSIBLE_SIGN_IN_WITH` is no list of providers.")),
+            sentence(N_("a provider of OpenID Connect has a `server`, others a `kind`")),
+        )
+    return found
 
 
 def data_folder() -> Path:

@@ -34,14 +34,23 @@ INSTALLED_APPS = [
     "possible_web.portal",
     "possible_web.desk",
     "possible_web.post",
+    "possible_web.stories",
     "possible_web.signin",
 ]
+# Accounts elsewhere are there only when they are set up: without them nothing of theirs is loaded.
+ELSEWHERE = configuration.sign_in_with()
+if ELSEWHERE:
+    INSTALLED_APPS += [
+        "allauth.socialaccount",
+        *dict.fromkeys(f"allauth.socialaccount.providers.{each.kind}" for each in ELSEWHERE),
+    ]
 MIDDLEWARE = [
     "possible_web.pages.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "possible_web.pages.speaking.Speaking",
     "django.middleware.common.CommonMiddleware",
+    "possible_web.pages.readable.Readable",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -114,6 +123,16 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Possible"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
 
+SOCIALACCOUNT_ADAPTER = "possible_web.signin.elsewhere.Elsewhere"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+for _each in ELSEWHERE:
+    _app: dict[str, Any] = {
+        "provider_id": _each.id, "name": _each.name, "client_id": _each.client, "secret": _each.secret,
+    }  # fmt: skip
+    if _each.server:
+        _app["settings"] = {"server_url": _each.server}
+    SOCIALACCOUNT_PROVIDERS.setdefault(_each.kind, {}).setdefault("APPS", []).append(_app)
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -129,6 +148,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 APPEND_SLASH = False
 
+HELD_WORDS = configuration.words("POSSIBLE_HELD_WORDS")
 SMTP: dict[str, Any] = configuration.smtp()
 DEFAULT_FROM_EMAIL = configuration.value("POSSIBLE_MAIL_FROM")
 LOGGING = {

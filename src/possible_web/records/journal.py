@@ -6,6 +6,8 @@ from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
+from possible_web.records.promised import PROMISED
+
 
 class AppendOnly(models.QuerySet["Journal"]):
     """Rows that are written once; triggers in the database say the same to everybody else."""
@@ -44,6 +46,7 @@ class Journal(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["case", "position"], name="journal_of_case"),
             models.Index(fields=["contact", "position"], name="journal_of_contact"),
+            models.Index(fields=["at"], condition=models.Q(kind__in=PROMISED), name="journal_of_promises"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -6,6 +6,18 @@ from possible_web.records.desk import Departure, Practice, SavedView
 from possible_web.records.floor import Pace, Pool, Presence, Waiting
 from possible_web.records.journal import Journal, Outbox, Poke, Timer
 from possible_web.records.people import Account, Customer, Helper, Identity, Role, Staff
+from possible_web.records.stories import (
+    Comment,
+    Follow,
+    Like,
+    Report,
+    Ruling,
+    Story,
+    StoryTest,
+    Tag,
+    Tagged,
+    Writer,
+)
 from possible_web.records.visits import Visit, WorkOrder
 from possible_web.records.writing import Attachment, Draft, Message, Note, SavedReply
 
@@ -16,13 +28,16 @@ __all__ = [
     "Case",
     "CaseLink",
     "CharterVersion",
+    "Comment",
     "Contact",
     "Customer",
     "Departure",
     "Draft",
+    "Follow",
     "Helper",
     "Identity",
     "Journal",
+    "Like",
     "Looking",
     "Message",
     "Note",
@@ -32,12 +47,19 @@ __all__ = [
     "Pool",
     "Practice",
     "Presence",
+    "Report",
     "Role",
+    "Ruling",
     "SavedReply",
     "SavedView",
     "Staff",
+    "Story",
+    "StoryTest",
+    "Tag",
+    "Tagged",
     "Timer",
     "Visit",
     "Waiting",
     "WorkOrder",
+    "Writer",
 ]

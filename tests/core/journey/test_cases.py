@@ -118,6 +118,18 @@ def test_what_a_playbook_has_concluded_is_not_found_out_again_until_something_wa
     assert isinstance(room.wanted("k2"), AsksFact | AsksAction)
 
 
+def test_a_bill_that_is_corrected_is_no_service_that_works_again(good):
+    room = Room(good)
+    room.with_a_person("k1")
+    room.does(turns.Puts(contact="k1", question="bill-correction"))
+    room.knows("bill-error", "ours")
+    room.does(turns.Agrees(contact="k1"))
+    room.does(turns.Finishes(contact="k1"))
+    room.does(turns.RemedyEnds(quote=room.case.quotes[0].id, worked=True))
+    assert "ServiceRestored" not in names(room.events)
+    assert (room.case.waits, room.case.quotes[0].state) == ("with-customer", "done")
+
+
 # ---- answers and prices --------------------------------------------------------------------------------
 
 

@@ -182,6 +182,17 @@ def test_a_wait_that_is_too_long_becomes_a_call_that_is_promised_on_the_case(wai
     assert "If not, we credit you €5.00." in waiting.text
 
 
+def test_a_call_that_follows_a_wait_goes_to_the_number_that_was_given(waiting, time_of_day):
+    reference = Case.objects.get().reference
+    at = waiting.at
+    waiting.open(f"/case/{reference}")
+    waiting.send(f"/case/{reference}/reach", phone="01 99 00 01 12")
+    time_of_day.pass_time(2 * MINUTE)
+    ring_timers(clock.now())
+    assert at != waiting.at
+    assert Contact.objects.get(outward=True).number == "0199000112"
+
+
 def test_a_call_at_once_keeps_the_place_and_goes_to_the_number_given(waiting, time_of_day):
     began = clock.now()
     time_of_day.pass_time(40_000)

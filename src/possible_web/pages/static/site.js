@@ -3,6 +3,10 @@
 addEventListener("DOMContentLoaded", () => {
   const summary = document.querySelector("[role=alert][tabindex]");
   if (summary) summary.focus();
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
 });
 addEventListener("submit", (event) => {
   const form = event.target;

@@ -54,7 +54,7 @@ def run(args: Namespace) -> int:
     return _publish(args.charter, by)
 
 
-def publish_at(folder: str, at: Instant) -> int:
+def publish_at(folder: str, at: Instant, who: str) -> int:
     """Publish a charter as of an instant, unless it is in force; 1 or 2 (and nothing) where it cannot be."""
     from possible.cli.as_text import as_text
     from possible.cli.checked import Wanted, checked
@@ -64,7 +64,7 @@ def publish_at(folder: str, at: Instant) -> int:
     if found.code:
         print(as_text([found]))
     elif not _is_in_force(folder):
-        _published(folder, _proof(found), By(who=_who()), at)
+        _published(folder, _proof(found), By(who=who), at)
     return found.code
 
 
@@ -92,12 +92,17 @@ def _publish(folder: str, by: By) -> int:
 
 
 def _published(folder: str, proof: Proof, by: By, at: Instant) -> Activation:
+    from dataclasses import replace
+
     from possible.charter import files_of, read
+    from possible.check import Subject
     from possible_web.actions.charters import do_publish_charter
 
     files = files_of(folder)
     texts = {name: content.decode() for name, content in files.items()}
-    return do_publish_charter(read(files, folder), texts, proof, by, at)
+    charter = read(files, folder)
+    counts = {**proof.counts, "situations": Subject(charter).situations}
+    return do_publish_charter(charter, texts, replace(proof, counts=counts), by, at)
 
 
 def _rolled_back(by: By) -> Activation:

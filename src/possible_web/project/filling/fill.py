@@ -112,4 +112,5 @@ def _other(life: Life) -> str:
         if case.state is CaseState.OPEN and case.customer in reached and not case.talks
     ]
     comes = [case for case in found if any(visit.state == "booked" for visit in case.visits)]
-    return next((case.reference for case in (*comes, *found)), "")
+    short = sorted(comes or found, key=lambda case: case.count)  # what can be read on one page
+    return short[0].reference if short else ""

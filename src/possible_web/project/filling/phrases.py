@@ -133,8 +133,11 @@ NOTES = (
     "Ligne remesurée ce matin\u202f: stable depuis une heure.",
 )
 CARTER_NOTES = (
-    "New box, same fault: it is not the box. The visit costs her nothing, say so first.",
-    "@ines her neighbour Antoine helps with the French words; he may see the chat and the visit.",
+    ("ines", "New box, same fault: it is not the box. The visit costs her nothing, say so first."),
+    (
+        "youssef",
+        "@ines her neighbour Antoine helps with the French words; he may see the chat and the visit.",
+    ),
 )
 # Saved replies: name, language, title, text.
 REPLIES = (

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from possible.journey import turns
 from possible.journey.case import CaseState
+from possible.journey.prompts import AsksAction
 from possible.simulate.anybody import DAY, NETWORKS, Anybody, Habits
 from possible.simulate.streams import lasting, stream
 from possible.values import Language
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from random import Random
 
     from possible.charter import Domain
-    from possible.journey.case import Case
+    from possible.journey.case import Case, Talk
     from possible.journey.force import InForce
+    from possible.journey.prompts import Prompt
     from possible.simulate.twin import Twin
     from possible.values.events import Event
     from possible_web.project.filling.people import Person
@@ -99,6 +101,15 @@ class Resident(Anybody):
         if fact in GOALS and set(GOALS[fact]) <= set(domain.values):
             return GOALS[fact][times > 0 and draw.random() < GOAL_MET]
         return likely(draw, fact, domain) or super()._value(fact, playbook, domain)
+
+    def sees(self, twin: Twin, case: Case, talk: Talk, wanted: Prompt) -> None:
+        """Do what is wanted; what takes minutes takes them."""
+        turn = self._otherwise(talk) or self._answer(talk, wanted)
+        if isinstance(wanted, AsksAction) and turn is not None:
+            after = lasting(self.draw, self.habits.thinks) + wanted.minutes * MINUTE * 2 // 3
+            twin.may_reply(case.id, talk.id, after, turn)
+        else:
+            super().sees(twin, case, talk, wanted)
 
     # ---- what happens to them ---------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from possible.simulate.streams import lasting, stream
 from possible.values.events import ContactEnded, RemedyDone
 from possible.values.instant import HOUR, MINUTE, SECOND, Instant, instant, local
 from possible_web.project.filling.people import Person, token
+from possible_web.project.filling.people import number as number_of
 from possible_web.project.filling.residents import Resident
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ DAY = 24 * HOUR
 TALK_SINCE, WAIT_SINCE, QUIET_SINCE = 9 * MINUTE, 75 * SECOND, 100 * SECOND
 LONGEST_WAIT = 85 * SECOND
 HELPER = "Antoine"
+THERE = ("marc", "youssef", "sofia", "camille", "lea")
+LOOKED_AT, THERE_SINCE = "ines", 10 * MINUTE
 OFFERED_SINCE = 12 * MINUTE
 ON_BREAK = ("lunch", "pause", "writing", "meeting")
 
@@ -85,10 +88,13 @@ def happens_now(town: Town, seed: int, people: Iterator[Person], now: Instant) -
         ("service", "en", "internet", WAIT_SINCE - 45 * SECOND),
     )
     known: list[Person] = []
+    draw = stream(seed, "guests")
+    town.at(now - THERE_SINCE, lambda: _there(town))
     for number, (line, language, service, since) in enumerate(kinds):
         if language not in town.force.charter.languages or line not in town.force.charter.lines:
             continue
-        person = replace(next(people), language=language)
+        person = next(people)
+        person = replace(person, language=language, phone=person.phone or number_of(draw))
         guest = Guest(town.force, seed, -1 - number, person)
         guest.facts, guest.line = {"problem": "fault", "service": service}, line
         town.workers.stays.add(person.token)
@@ -96,6 +102,18 @@ def happens_now(town: Town, seed: int, people: Iterator[Person], now: Instant) -
         known.append(person)
     town.at(now - QUIET_SINCE, lambda: _quiet(town, seed))
     return known
+
+
+def _there(town: Town) -> None:
+    """Let some colleagues be there at any hour, and Inès not yet: it is her desk that is looked at."""
+    desks = town.floor.hall.desks
+    for name in THERE:
+        if name in town.workers.agents and (name not in desks or desks[name].gone):
+            town.workers.here.add(name)
+            town.comes_in(town.workers.agents[name][0])
+    if LOOKED_AT in desks and not desks[LOOKED_AT].gone:
+        town.workers.here.discard(LOOKED_AT)
+        town.goes_out(LOOKED_AT)
 
 
 def _quiet(town: Town, seed: int) -> None:

@@ -10,8 +10,8 @@ from possible.simulate.streams import stream
 from possible.values.events import AnswerGiven, ExceptionGranted
 from possible.values.instant import HOUR, MINUTE, SECOND, Instant
 from possible_web.actions import exceptions, helpers, messages, notes
-from possible_web.keeping import Entry, append
-from possible_web.keeping.journal import entry_of
+from possible_web.keeping import Entry
+from possible_web.keeping.journal import append_history, entry_of
 from possible_web.keeping.pools import ALL
 from possible_web.keeping.pools import entry_of as told_entry_of
 from possible_web.keeping.turning import TOPICS
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 DAY = 24 * HOUR
 NOTED = 0.3
 REVIEWED_AFTER = 2 * DAY
+TO_REVIEW = 3
 EXPLAINED = "Explained to the team: one of a kind, the table stays as it is."
-CHUNK = 20_000
 
 
 def write(life: Life, kept: Kept, seed: int, now: Instant) -> str:
@@ -86,29 +86,33 @@ def _notes(life: Life, kept: Kept, seed: int, now: Instant) -> list[Entry]:
     for name, case in kept.cases.items():
         if case.owner is None or not open_case(life, name):
             continue
-        texts: tuple[str, ...] = CARTER_NOTES if case.customer.token == life.carter.token else ()
-        if not texts and draw.random() < NOTED:
-            texts = (draw.choice(NOTES),)
-        for text in texts:
-            at = min(case.changed_at + draw.randrange(HOUR), now - draw.randrange(MINUTE, 5 * MINUTE))
+        texts: tuple[tuple[str, str], ...] = ()
+        if case.customer.token == life.carter.token:
+            texts = CARTER_NOTES
+        elif draw.random() < NOTED:
+            texts = ((case.owner.name, draw.choice(NOTES)),)
+        for place, (author, text) in enumerate(texts, 1 - len(texts)):
+            at = min(case.changed_at + draw.randrange(HOUR), now - MINUTE) + place * MINUTE
             mentions = [each for each in notes.MENTION.findall(text) if each in kept.staff]
-            row = Note(case=case, staff=case.owner, key=token(draw), text=text, mentions=mentions, at=at)
-            rows.append(row)
+            by = kept.staff[author]
+            rows.append(Note(case=case, staff=by, key=token(draw), text=text, mentions=mentions, at=at))
     for number, row in enumerate(rows, next_number(Note)):
         row.pk = number
     return [notes.entry_of(row) for row in put(rows)]
 
 
 def _departures(life: Life, kept: Kept, now: Instant) -> list[Entry]:
-    """Write the exceptions that were granted; those of some days ago have been reviewed."""
+    """Write the exceptions that were granted; all but the last few have been reviewed."""
     rows, granted = [], {}
     for event in life.town.events:
         if isinstance(event, ExceptionGranted):
             granted[event.contact] = event
         elif isinstance(event, AnswerGiven) and event.contact in granted and not event.rows:
-            rows.append(_departure(life, kept, granted.pop(event.contact), event, now))
+            rows.append(_departure(life, kept, granted.pop(event.contact), event))
     for number, row in enumerate(rows, next_number(Departure)):
         row.pk = number
+    for row in rows[:-TO_REVIEW]:
+        _review(row, kept, now)
     return [
         exceptions.entry_of(row, row.closed_by, Instant(row.closed_at))
         for row in put(rows)
@@ -116,12 +120,9 @@ def _departures(life: Life, kept: Kept, now: Instant) -> list[Entry]:
     ]
 
 
-def _departure(
-    life: Life, kept: Kept, granted: ExceptionGranted, given: AnswerGiven, now: Instant
-) -> Departure:
+def _departure(life: Life, kept: Kept, granted: ExceptionGranted, given: AnswerGiven) -> Departure:
     charter = life.town.force.charter
     known = {fact: value for fact, value in given.facts if fact != LANGUAGE_FACT}
-    reviewed = granted.at + REVIEWED_AFTER < now
     return Departure(
         case=kept.cases[granted.case],
         contact=granted.contact,
@@ -134,11 +135,13 @@ def _departure(
         reason=granted.reason,
         at=granted.at,
         review_by=granted.review,
-        verdict=Departure.Verdict.EXPLAINED if reviewed else "",
-        explanation=EXPLAINED if reviewed else "",
-        closed_by=kept.staff.get("nadia") if reviewed else None,
-        closed_at=granted.at + REVIEWED_AFTER if reviewed else None,
     )
+
+
+def _review(row: Departure, kept: Kept, now: Instant) -> None:
+    """Let the lead have explained an exception some days later."""
+    row.verdict, row.explanation = Departure.Verdict.EXPLAINED, EXPLAINED
+    row.closed_by, row.closed_at = kept.staff["nadia"], min(row.at + REVIEWED_AFTER, now)
 
 
 def _helper(life: Life, kept: Kept, seed: int, now: Instant) -> tuple[str, list[Entry]]:
@@ -169,9 +172,7 @@ def case_of_carter(life: Life, kept: Kept) -> CaseRow | None:
 
 def _journal(life: Life, entries: Iterable[Entry]) -> None:
     """Append everything in the order of time: what happened, what the floor was told, what was written."""
-    every = sorted([*_lived(life), *entries], key=lambda entry: entry.at)
-    for start in range(0, len(every), CHUNK):
-        append(every[start : start + CHUNK])
+    append_history(sorted([*_lived(life), *entries], key=lambda entry: entry.at))
 
 
 def _lived(life: Life) -> Iterator[Entry]:

@@ -13,7 +13,7 @@ from possible.simulate.scripted import path_before
 from possible.simulate.streams import lasting
 from possible.values import Language, Money
 from possible.values.events import AnswerGiven
-from possible.values.instant import MINUTE
+from possible.values.instant import HOUR, MINUTE, Instant, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from possible.journey.prompts import Prompt
     from possible.simulate.twin import Twin
     from possible.values.calendar import Calendar
-    from possible.values.events import Event
+    from possible.values.events import Event, PromiseMade
     from possible_web.project.filling.staff import Worker
 
 WAYS = Ways(declines=0.02, misses=0.02, holds=0.12, logs_off=0.004, breaks=0.05, tells=0.985, talks=100_000)
-HANDS_ON, EXCEPTS = 0.07, 0.12
+HANDS_ON, EXCEPTS = 0.07, 0.2
 MOST_ACTS = 4
+MORNING, EVENING = 8, 20
 BREAKS = (("pause", 12 * MINUTE), ("lunch", 35 * MINUTE), ("training", 45 * MINUTE), ("writing", 15 * MINUTE))
 QUESTIONS = {"fault": "technician-visit", "bill": "bill-correction", "leaving": "leave-free"}
 ABOVE_THE_TABLE = "technician-visit", "visit"
@@ -103,7 +104,7 @@ class Workers(Crew):
         charter = self.force.charter
         question, answer = ABOVE_THE_TABLE
         allowed = charter.exceptions is not None and talk.team == charter.exceptions.by
-        known = question in charter.questions and answer in charter.questions[question].answers
+        known = question in charter.questions and answer in charter.remedies
         if not (allowed and known) or self.draw.random() >= EXCEPTS:
             return None
         return turns.Excepts(
@@ -131,6 +132,21 @@ class Workers(Crew):
         """Remember what was answered; tell where the matter stands before that is due."""
         self.answered.update(event.contact for event in events if isinstance(event, AnswerGiven))
         super().hears(twin, case, events)
+
+    def _tell(self, twin: Twin, case: str, made: PromiseMade) -> None:
+        """Tell it by day, while that is in time."""
+        due = made.due if made.due is not None else made.at
+        when = Instant(made.at + (due - made.at) * 3 // 4)
+        hour = local(when, self.force.calendar.zone).hour
+        if not MORNING <= hour < EVENING:
+            back = (hour - EVENING) % 24 * HOUR + HOUR
+            when = max(Instant(when - back), Instant(made.at + (due - made.at) // 8))
+        twin.at(when, lambda: self._tells(twin, case, made))
+
+    def _tells(self, twin: Twin, case: str, made: PromiseMade) -> None:
+        now = twin.cases[case]
+        if any(clock.id == made.id for clock in now.clocks):
+            twin.tries(case, turns.Tells(agent=now.owner))
 
 
 def agent_of(worker: Worker, teams: tuple[str, ...]) -> Agent:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from possible_web.project.filling.staff import Worker
 
 LUCK = Luck(works=0.86, does=0.96, in_time=0.95, comes=0.985, moved=0.05)
-CHOICES = 6  # a customer takes one of the first windows
+CHOICES = 14  # a customer takes one of the first windows, mostly within two days
 # How often a fault is gone with it; a loan bridges the time, and all else is done when it is done.
 HELPS = {"swap": 0.8, "loan": 0.0}
 COUNTED = ("contacts", "days-without")
@@ -112,7 +112,7 @@ class Back(Anywhere):
         free = self._free(twin, job)
         if not free:
             return
-        window, technician = free[min(int(draw.expovariate(0.7)), len(free) - 1)]
+        window, technician = free[min(int(draw.expovariate(0.2)), len(free) - 1)]
         if twin.tries(job.case, turns.Books(quote=job.quote, starts=window[0], ends=window[1])):
             job.technician, job.booked = technician, twin.now
             self.busy.setdefault(window[0], set()).add(technician)
@@ -137,10 +137,11 @@ class Back(Anywhere):
 
     def _comes(self, twin: Twin, job: Job, visit: str, window: Window) -> None:
         """Let the technician come in the window, late, or not at all; now and then the customer moves it."""
-        draw = stream(self.seed, job.case, "technician", job.quote)
-        if draw.random() > self.luck.comes:
-            return
+        draw = stream(self.seed, job.case, "technician", job.quote, window[0])
         starts, ends = window
+        if draw.random() > self.luck.comes:
+            twin.at(ends + draw.randrange(HOUR, 5 * HOUR), lambda: self._makes_good(twin, job, visit))
+            return
         late = 0 if draw.random() < self.luck.in_time else ends - starts + draw.randrange(10, 90) * MINUTE
         come = starts + draw.randrange(ends - starts - 10 * MINUTE) + late
         fixed = draw.random() < self.luck.works
@@ -148,6 +149,16 @@ class Back(Anywhere):
         lasts = draw.randrange(25, 95) * MINUTE
         twin.at(come, lambda: twin.tries(job.case, turns.IsThere(visit=visit)))
         twin.at(come + lasts, lambda: self._ends(twin, job, over, fixed=fixed))
+
+    def _makes_good(self, twin: Twin, job: Job, visit: str) -> None:
+        """Agree on another window where nobody came."""
+        job.within = None
+        free = self._free(twin, job)
+        if free:
+            window, job.technician = free[0]
+            moves = turns.Moves(visit=visit, starts=window[0], ends=window[1], consent=True)
+            if twin.tries(job.case, moves):
+                self._comes(twin, job, visit, window)
 
     def _ends(self, twin: Twin, job: Job, turn: turns.Turn, *, fixed: bool) -> None:
         """Note when work was done, and whether it helped."""

@@ -53,11 +53,12 @@ class Written:
 
 @dataclass(slots=True)
 class Chat:
-    """A chat as it goes on: in which language, who serves, whether the customer has begun to write."""
+    """A chat as it goes on: who serves, whether the customer has begun to write, or is doing something."""
 
     language: Language
     agent: str = ""
     begun: bool = False
+    doing: bool = False
     end: int = 0
     facts: dict[str, str] = field(default_factory=dict)
 
@@ -98,7 +99,7 @@ class Writer:
 
     def _in(self, chat: Chat, event: Event) -> Iterator[Written]:
         match event:
-            case FactLearnt(fact=fact, value=value, source="customer" | "playbook"):
+            case FactLearnt(fact=fact, value=value, source="customer"):
                 chat.facts[fact] = value
                 if chat.agent and (text := self._word(chat, "ask", fact, value)):
                     yield self._says(event, chat, CUSTOMER, text)
@@ -126,14 +127,17 @@ class Writer:
         yield self._says(event, chat, CUSTOMER, text, READS // 2)
 
     def _with_agent(self, chat: Chat, event: Event) -> Iterator[Written]:
+        if chat.doing and isinstance(event, FactAsked | SentenceSaid):
+            chat.doing = False
+            yield self._line(event, chat, "done", CUSTOMER)
         match event:
             case FactAsked(fact=fact):
                 if text := self._word(chat, "ask", fact, "ask"):
                     yield self._says(event, chat, AGENT, text)
             case SentenceSaid(sentence=said) if said.startswith("do."):
                 if text := self._word(chat, *said.split(".", 1)):
+                    chat.doing = True
                     yield self._says(event, chat, AGENT, text)
-                    yield self._line(event, chat, "done", CUSTOMER, 40 * SECOND)
             case AnswerGiven():
                 yield self._says(event, chat, AGENT, self._answer(chat, event))
             case QuoteAccepted():

@@ -16,6 +16,13 @@ RATES = {
     "reach": "20/h/key,60/h/ip",
     "open": "30/10m/ip",
     "writing": "60/m/key",
+    "draft": "20/10m/key,60/10m/ip",
+    "tell": "5/10m/key,30/10m/ip",
+    "comment": "10/10m/key,60/10m/ip",
+    "like": "60/10m/key,300/10m/ip",
+    "ask-by-mail": "5/10m/key,20/10m/ip",
+    "report": "10/10m/key,30/10m/ip",
+    "search-stories": "60/m/key,300/m/ip",
 }
 
 

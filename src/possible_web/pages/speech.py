@@ -107,13 +107,17 @@ class Speech:
 
     def fact(self, name: str) -> str:
         """Return the name of a fact; its question where it has none, and the charter's own word at last."""
-        return self.text("facts", name) or self.text("ask", name, "ask") or name
+        return self.text("facts", name) or self._asked(name, "ask") or name
+
+    def _asked(self, *key: str) -> str:
+        """Return a wording of `ask` with the words of the glossary in it; empty where there is none."""
+        return self.voice.text("ask", *key) if self.text("ask", *key) else ""
 
     def value(self, name: str, value: str, playbook: str = "") -> str | Sentence:
         """Return the name of a value of a fact."""
         if name == LANGUAGE_FACT:
             return self.text("ask", name, value) or value
-        if found := self.text("ask", name, value):
+        if found := self._asked(name, value):
             return found
         domain = self.domain(name, playbook)
         if domain is not None and value in ("yes", "no"):

@@ -9,7 +9,7 @@ from possible.charter import Charter, Line
 from possible.charter.steps import Ask
 from possible.charter.tariffs import PHASES
 from possible.values import N_, Language, Sentence, sentence
-from possible_web.portal.opening import hours_of_line, said
+from possible_web.pages.opening import hours_of_line, said
 
 FREE = N_("free of charge, waiting included")
 CHARGED = N_("your network charges this call")

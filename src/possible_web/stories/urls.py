@@ -1,0 +1,47 @@
+"""Addresses of what everybody may read."""
+
+from django.urls import path
+
+from possible_web.stories import charter, company, feeds, listing, mail, story, tell
+
+urlpatterns = [
+    path("charter", charter.charter, name="charter"),
+    path("charter/in/<str:language>", charter.charter, name="charter-in"),
+    path("charter.yaml", charter.as_yaml, name="charter-yaml"),
+    path("charter.json", charter.as_json, name="charter-json"),
+    path("charter/versions", charter.history, name="charter-versions"),
+    path("charter/versions/<int:number>", charter.changed, name="charter-changes"),
+    path("stories", listing.stories, name="stories"),
+    path("stories/feed", feeds.newest, name="stories-feed"),
+    path("stories/search", listing.search, name="stories-search"),
+    path("stories/tag/<str:slug>", listing.of_tag, name="stories-tag"),
+    path("stories/tag/<str:slug>/feed", feeds.of_tag, name="stories-tag-feed"),
+    path("stories/tell", tell.tell, name="stories-tell"),
+    path("stories/draft/<str:token>", tell.draft, name="stories-draft"),
+    path("stories/draft/<str:token>/change", tell.change, name="stories-change"),
+    path("stories/draft/<str:token>/publish", tell.publish, name="stories-publish"),
+    path("stories/draft/<str:token>/delete", tell.delete, name="stories-delete"),
+    path("stories/by-mail/<str:token>", mail.by_mail, name="stories-by-mail"),
+    path("stories/who", mail.who, name="stories-who"),
+    path("stories/follow", mail.follow, name="stories-follow"),
+    path("stories/unfollow/<str:token>", mail.unfollow, name="stories-unfollow"),
+    path("stories/mine.json", mail.mine, name="stories-mine"),
+    path("stories/erase", mail.erase, name="stories-erase"),
+    path("stories/held", company.held, name="stories-held"),
+    path("stories/charter-draft.zip", company.draft, name="stories-charter-draft"),
+    path("stories/ruling/<int:number>/undo", company.undo, name="stories-undo"),
+    path("stories/comment/<int:number>/change", story.change_comment, name="comment-change"),
+    path("stories/comment/<int:number>/delete", story.delete_comment, name="comment-delete"),
+    path("stories/comment/<int:number>/like", story.like_comment, name="comment-like"),
+    path("stories/comment/<int:number>/report", story.report_comment, name="comment-report"),
+    path("stories/comment/<int:number>/rule", company.rule_comment, name="comment-rule"),
+    path("stories/<int:number>", story.story, name="story"),
+    path("stories/<int:number>/feed", feeds.of_story, name="story-feed"),
+    path("stories/<int:number>/comment", story.comment, name="story-comment"),
+    path("stories/<int:number>/like", story.like, name="story-like"),
+    path("stories/<int:number>/report", story.report, name="story-report"),
+    path("stories/<int:number>/case", company.ask, name="story-ask"),
+    path("stories/<int:number>/test", company.as_test, name="story-test"),
+    path("stories/<int:number>/test.yaml", company.test_file, name="story-test-file"),
+    path("stories/<int:number>/rule", company.rule_story, name="story-rule"),
+]
