@@ -4,7 +4,7 @@
 (() => {
   const body = document.body;
   const said = (name) => document.getElementById("live")?.dataset[name] || "";
-  let sent = 0;
+  let sent = 0, sending = 0;
 
   /* ---- a page in place of another, with what is being written left alone ------------------------------- */
   Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) => {
@@ -31,15 +31,16 @@
   }
   let renewing = false, again = false;
   async function renew() {
-    if (renewing) { again = true; return; }
+    // While a form is on its way, its answer is the newer page; a page that one has left is shown no more.
+    if (renewing || sending) { again = true; return; }
     renewing = true;
-    const before = sent, here = location.href;  /* what was asked for an older page, or before a form was answered, is old */
+    const before = sent, here = location.href;
     try {
       const answer = await fetch(here, { headers: { "X-Renew": "1" }, credentials: "same-origin" });
-      if (answer.redirected && new URL(answer.url).pathname !== location.pathname) location.assign(answer.url);
+      if (answer.redirected && location.href === here && new URL(answer.url).pathname !== location.pathname) location.assign(answer.url);
       else if (answer.ok) {
         const text = await answer.text();
-        if (sent === before && location.href === here) show(text); else again = true;
+        if (sent === before && !sending && location.href === here) show(text); else again = true;
       }
     } catch { /* the stream tells that the connection is lost */ }
     renewing = false;
@@ -90,6 +91,7 @@
     if (form.dataset.going) return;
     form.dataset.going = "yes";
     sent += 1;
+    sending += 1;
     const fields = new FormData(form, by || undefined);
     const to = by && by.hasAttribute("formaction") ? by.formAction : form.action;
     try {
@@ -99,11 +101,7 @@
       if (answer.ok) for (const box of form.querySelectorAll("input[type=file], input[data-touched]")) { delete box.dataset.touched; if (box.type === "file") box.value = ""; }
       delete form.dataset.going;
       delete form.dataset.sent;
-      if (kind.startsWith("text/html")) {
-        const text = await answer.text();
-        sent += 1;
-        show(text, answer.redirected || answer.ok ? answer.url : "");
-      }
+      if (kind.startsWith("text/html")) show(await answer.text(), answer.redirected || answer.ok ? answer.url : "");
       document.querySelector("[role=alert][tabindex]")?.focus();
     } catch {
       delete form.dataset.going;
@@ -114,6 +112,8 @@
       form.prepend(line);
       setTimeout(() => line.remove(), 15000);
     }
+    sending -= 1;
+    if (again && !sending) { again = false; later(); }
   });
   addEventListener("change", (event) => {
     if (/radio|checkbox/.test(event.target.type || "")) for (const each of event.target.form?.elements || []) if (each.name === event.target.name) each.dataset.touched = "yes";
