@@ -83,7 +83,7 @@ class FindWindows(Command):
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CallOff(Command):
-    """Tell the technicians that nobody need come: the customer says that it is solved."""
+    """Tell the technicians that nobody need come: the visit was given up, whoever did so."""
 
     visit: str
 
