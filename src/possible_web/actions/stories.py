@@ -43,9 +43,6 @@ def do_draft_story(telling: Telling, writer: Writer | None, now: Instant) -> Sto
     """Keep a story as a draft, or change what was told already (then it is looked at by the rules again)."""
     title = " ".join(checked_text(telling.title, LONGEST_TITLE).split())
     text = checked_text(telling.text, LONGEST_STORY)
-    row = Story.objects.select_for_update().filter(token=telling.token).first()
-    if row is not None and row.state in (State.GONE, State.HIDDEN):
-        raise Refused(sentence(N_("This story is not there any more.")))
     values = {
         "title": title,
         "text": text,
@@ -53,9 +50,12 @@ def do_draft_story(telling: Telling, writer: Writer | None, now: Instant) -> Sto
         "language": telling.language,
         "changed_at": now,
     }
-    if row is None:
-        row = Story.objects.create(token=telling.token, writer=writer, created_at=now, **values)
-    else:
+    row, made = Story.objects.select_for_update(no_key=True).get_or_create(
+        token=telling.token, defaults={**values, "writer": writer, "created_at": now}
+    )
+    if row.state in (State.GONE, State.HIDDEN):
+        raise Refused(sentence(N_("This story is not there any more.")))
+    if not made:
         Story.objects.filter(pk=row.pk).update(**values)
         row.refresh_from_db()
     put_tags(row, telling.tags)
@@ -69,7 +69,7 @@ def do_draft_story(telling: Telling, writer: Writer | None, now: Instant) -> Sto
 def do_tell_story(row: Story, named: Named, writer: Writer | None, now: Instant, *, trapped: bool) -> Story:
     """Tell a draft in public: at once for whoever is known, else as soon as the mail is confirmed."""
     name = checked_name(named.name)
-    story = Story.objects.select_for_update().get(pk=row.pk)
+    story = Story.objects.select_for_update(no_key=True).get(pk=row.pk)
     if story.state not in (State.DRAFT, State.UNCONFIRMED):
         return story
     story.name, story.writer = name, writer or writer_of_mail(named, now)
@@ -90,7 +90,7 @@ def do_tell_story(row: Story, named: Named, writer: Writer | None, now: Instant,
 @action
 def do_confirm_story(number: int, token: str, now: Instant) -> Writer | None:
     """Show a story whose author's address is proved now; None when it does not wait for that (any more)."""
-    story = Story.objects.select_for_update().filter(pk=number, token=token).first()
+    story = Story.objects.select_for_update(no_key=True).filter(pk=number, token=token).first()
     if story is None or story.state != State.UNCONFIRMED or story.writer is None:
         return None
     writer = story.writer
@@ -103,7 +103,7 @@ def do_confirm_story(number: int, token: str, now: Instant) -> Writer | None:
 @action
 def do_delete_story(row: Story, now: Instant) -> None:
     """Take a story away because its author wants it: its text goes with it, comments stay unseen."""
-    story = Story.objects.select_for_update().get(pk=row.pk)
+    story = Story.objects.select_for_update(no_key=True).get(pk=row.pk)
     take_away(story, State.GONE)
     Story.objects.filter(pk=story.pk).update(title="–", text="–", html="", name="", changed_at=now)
     put_tags(story, "")

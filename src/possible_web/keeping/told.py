@@ -90,7 +90,7 @@ def let_stand(row: Story | Comment, now: Instant) -> None:
         row.shown_at = row.shown_at or now
         row.save(update_fields=["state", "reason", "shown_at"])
         row.tagged.update(at=row.shown_at)
-        Tag.objects.filter(tagged__story=row).update(stories=F("stories") + 1)
+        _count(more=set(row.tagged.values_list("tag", flat=True)))
     else:
         row.save(update_fields=["state", "reason"])
         Story.objects.filter(pk=row.story_id).update(comments=F("comments") + 1)
@@ -107,7 +107,7 @@ def take_away(row: Story | Comment, state: str, reason: str = "") -> None:
     if not was_shown:
         return
     if isinstance(row, Story):
-        Tag.objects.filter(tagged__story=row).update(stories=F("stories") - 1)
+        _count(fewer=set(row.tagged.values_list("tag", flat=True)))
         row.tagged.update(at=None)
     else:
         Story.objects.filter(pk=row.story_id).update(comments=F("comments") - 1)
@@ -127,16 +127,28 @@ def receive(row: Story | Comment, now: Instant, texts: Iterable[str], *, trapped
 
 def put_tags(story: Story, text: str) -> None:
     """Give a story its tags; those of a story that is shown are counted."""
-    wanted = tags_of(text)
     shown = story.state == State.SHOWN
-    gone = story.tagged.exclude(tag__slug__in=wanted)
+    wanted = {
+        Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0].pk
+        for slug, name in sorted(tags_of(text).items())
+    }
+    there = set(story.tagged.values_list("tag", flat=True))
     if shown:
-        Tag.objects.filter(tagged__in=gone).update(stories=F("stories") - 1)
-    gone.delete()
-    there = set(story.tagged.values_list("tag__slug", flat=True))
-    for slug, name in wanted.items():
-        if slug not in there:
-            tag = Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
-            Tagged.objects.create(story=story, tag=tag, at=story.shown_at if shown else None)
-            if shown:
-                Tag.objects.filter(pk=tag.pk).update(stories=F("stories") + 1)
+        hold_tags(there | wanted)
+        _count(more=wanted - there, fewer=there - wanted)
+    story.tagged.exclude(tag__in=wanted).delete()
+    at = story.shown_at if shown else None
+    Tagged.objects.bulk_create(Tagged(story=story, tag_id=tag, at=at) for tag in sorted(wanted - there))
+
+
+def hold_tags(numbers: Iterable[int]) -> None:
+    """Lock tags in one order, so that two who change the same ones never wait for each other in a ring."""
+    list(Tag.objects.select_for_update(no_key=True).filter(pk__in=set(numbers)).order_by("pk"))
+
+
+def _count(more: Iterable[int] = (), fewer: Iterable[int] = ()) -> None:
+    """Let tags have one shown story more, and others one fewer."""
+    more, fewer = set(more), set(fewer)
+    hold_tags(more | fewer)
+    Tag.objects.filter(pk__in=more).update(stories=F("stories") + 1)
+    Tag.objects.filter(pk__in=fewer).update(stories=F("stories") - 1)
