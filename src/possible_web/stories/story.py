@@ -83,7 +83,7 @@ def _page(request: HttpRequest, row: Story, refused: Refused | None = None) -> H
         "beginning": beginning(row.text),
         "address": f"{settings.PUBLIC_URL}/stories/{row.pk}",
         "tags": list(row.tagged.values_list("tag__slug", "tag__name")),
-        "answers": [_one(look, each) for each in _of_company(row)],
+        "answers": _with_replies(look, _of_company(row)),
         "said": said,
         "following": following,
         "outcome": outcome_of(row, look.speech),
@@ -133,13 +133,17 @@ def _said(look: Look, after: str) -> tuple[list[Said], str]:
     roots = list(found.order_by("pk")[: COMMENTS + 1])
     following = str(roots[COMMENTS - 1].pk) if len(roots) > COMMENTS else ""
     roots = roots[:COMMENTS]
+    return _with_replies(look, roots), following
+
+
+def _with_replies(look: Look, roots: list[Comment]) -> list[Said]:
     replies: dict[int, list[Said]] = {}
     below = Comment.objects.filter(
         story=look.story, parent__isnull=False, parent__in=[each.pk for each in roots], state__in=PUBLIC
     )
     for reply in below.order_by("pk")[:REPLIES]:
         replies.setdefault(reply.parent_id or 0, []).append(_one(look, reply))
-    return [_one(look, each, tuple(replies.get(each.pk, ()))) for each in roots], following
+    return [_one(look, each, tuple(replies.get(each.pk, ()))) for each in roots]
 
 
 def _one(look: Look, row: Comment, replies: tuple[Said, ...] = ()) -> Said:
