@@ -33,7 +33,8 @@ def mail(request: HttpRequest, number: int) -> HttpResponse:
     row = Outbox.objects.filter(channel="mail", pk=number).first()
     if row is None:
         raise NotHere(number)
-    parts = re.split(rf"({re.escape(settings.PUBLIC_URL)}/\S*)", row.payload["text"])  # every second is a link
+    # Every second part is a link of ours.
+    parts = re.split(rf"({re.escape(settings.PUBLIC_URL)}/\S*)", row.payload["text"])
     context = {"mail": row, "made": utc(Instant(row.made_at)), "parts": parts}
     return render(request, "post/mail.html", context)
 
