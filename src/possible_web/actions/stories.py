@@ -18,6 +18,7 @@ from possible_web.keeping.told import (
     receive,
     take_away,
 )
+from possible_web.keeping.unconfirmed import will_be_looked_at
 from possible_web.keeping.writers import Named, ask, link_for, writer_of_mail
 from possible_web.records.models import Story, Writer
 from possible_web.records.stories import State
@@ -55,7 +56,9 @@ def do_draft_story(telling: Telling, writer: Writer | None, now: Instant) -> Sto
     )
     if row.state in (State.GONE, State.HIDDEN):
         raise Refused(sentence(N_("This story is not there any more.")))
-    if not made:
+    if made:
+        will_be_looked_at(now)
+    else:
         Story.objects.filter(pk=row.pk).update(**values)
         row.refresh_from_db()
     put_tags(row, telling.tags)

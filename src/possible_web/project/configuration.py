@@ -81,6 +81,12 @@ SETTINGS = (
         "a small table of Paris and the towns around it",
     ),
     Setting(
+        "POSSIBLE_UNCONFIRMED_DAYS",
+        "30",
+        "after how many days a draft, and a story, a comment or a follow that nobody confirmed, is thrown "
+        "away, with its mail address. The link in a mail works for seven days",
+    ),
+    Setting(
         "POSSIBLE_DEVELOPMENT",
         "no",
         "`yes`: on this machine only, anybody may read the mailbox page, and pages can be shown "
