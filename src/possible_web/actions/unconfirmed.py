@@ -1,4 +1,4 @@
-"""Throwing away what was begun and never confirmed: drafts, stories, comments, follows, and their addresses."""
+"""Throwing away what was begun and never confirmed: drafts, stories, comments, follows, their addresses."""
 
 from __future__ import annotations
 
