@@ -23,7 +23,8 @@ NEWS = "story-news"
 LONGEST_STORY, LONGEST_COMMENT, LONGEST_TITLE, LONGEST_NAME = 20_000, 5_000, 160, 80
 MOST_TAGS, LONGEST_TAG = 6, 40
 MOST_LINKS = 2
-LINKS, WORDS, TRAP, REPORTS = "links", "words", "trap", "reports"
+LINKS, WORDS, TRAP, REPORTS, ADDRESS = "links", "words", "trap", "reports", "address"
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w")
 _WORD = re.compile(r"\w+")
 _NOT_SLUG = re.compile(r"[^\w]+")
 
@@ -53,20 +54,21 @@ def checked_name(name: str) -> str:
 
 
 def tags_of(text: str) -> dict[str, str]:
-    """Return tags by their slugs from what was written between commas: six at most."""
+    """Return tags by their slugs from what was written between commas: six at most, no mail address."""
     found: dict[str, str] = {}
     for part in text.replace("#", " ").split(","):
         name = " ".join(part.split())[:LONGEST_TAG].strip()
         plain = unicodedata.normalize("NFKD", name).lower()
         folded = "".join(sign for sign in plain if not unicodedata.combining(sign))
         slug = _NOT_SLUG.sub("-", folded).strip("-_")[:LONGEST_TAG]
-        if slug:
+        if slug and "@" not in name:
             found.setdefault(slug, name)
     return dict(list(found.items())[:MOST_TAGS])
 
 
 def held_for(texts: Iterable[str], writer: Writer, *, trapped: bool) -> list[str]:
-    """Return the rules that hold something back: too many links, a first text with one, a word of the list.
+    """Return the rules that hold something back: too many links, a first text with one, a word of the list,
+    a mail address, which programs would gather.
 
     `trapped`: the field that no person sees was filled.
     """
@@ -78,6 +80,7 @@ def held_for(texts: Iterable[str], writer: Writer, *, trapped: bool) -> list[str
     found = [LINKS] if links > MOST_LINKS or (links and not known) else []
     words = {word.lower() for word in _WORD.findall(text)}
     found += [WORDS] if words & settings.HELD_WORDS else []
+    found += [ADDRESS] if _ADDRESS.search(text) else []
     return [*found, TRAP] if trapped else found
 
 

@@ -36,6 +36,13 @@ class TooMany(Refused):
         )
 
 
+def status_of(refused: Refused | None) -> int:
+    """Return the status of a page that shows what was refused, with what was typed: 200 for nothing."""
+    if refused is None:
+        return 200
+    return 429 if isinstance(refused, TooMany) else 422
+
+
 def spend(request: HttpRequest, what: str) -> None:
     """Count one more try of a kind; `TooMany` when there were too many."""
     who = request.session.session_key or request.META.get("REMOTE_ADDR", "")

@@ -74,7 +74,7 @@ def _cost(paid: tuple[Money, ...], speech: Speech) -> str:
 
 
 def _changed(case: Case, questions: frozenset[str]) -> tuple[tuple[str, ...], int]:
-    """Return the rows of the case's questions that changed since, and the newest activation that changed any."""
+    """Return the rows of the case's questions that changed since, and the newest activation that did it."""
     rules = _changed_rules(_known(case.charter_id), _known(charter_in_force().id), questions)
     if not rules:
         return (), 0

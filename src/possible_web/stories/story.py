@@ -98,7 +98,7 @@ def _page(request: HttpRequest, row: Story, refused: Refused | None = None) -> H
         "sent": sent,
         "reply_to": _reply_to(request, row),
     }
-    return site_page(request, "stories/story.html", context, 422 if refused else 200)
+    return site_page(request, "stories/story.html", context, limits.status_of(refused))
 
 
 def _reply_to(request: HttpRequest, row: Story) -> Comment | None:
@@ -200,7 +200,7 @@ def change_comment(request: HttpRequest, number: int) -> HttpResponse:
             return redirect(f"/stories/{row.story_id}#c{made.pk}")
     text = request.POST.get("text", row.text)
     context = {"comment": row, "text": text, "refused": refused}
-    return site_page(request, "stories/change_comment.html", context, 422 if refused else 200)
+    return site_page(request, "stories/change_comment.html", context, limits.status_of(refused))
 
 
 @for_everybody
@@ -264,6 +264,7 @@ def report_comment(request: HttpRequest, number: int) -> HttpResponse:
 
 def _reported(request: HttpRequest, told: Story | Comment, story_id: int) -> HttpResponse:
     context: dict[str, Any] = {"told": told, "story_id": story_id, "refused": None, "done": False}
+    context["reason"] = request.POST.get("reason", "")
     if request.method == "POST":
         try:
             limits.spend(request, "report")
@@ -272,7 +273,7 @@ def _reported(request: HttpRequest, told: Story | Comment, story_id: int) -> Htt
             context["refused"] = error
         else:
             context["done"] = True
-    return site_page(request, "stories/report.html", context, 422 if context["refused"] else 200)
+    return site_page(request, "stories/report.html", context, limits.status_of(context["refused"]))
 
 
 def _who(request: HttpRequest) -> str:

@@ -282,7 +282,7 @@ def test_what_is_too_much_is_refused_and_stays_in_the_form(reader, story):
 def test_a_flood_is_refused(reader, story):
     joel = reader().known("Joel", "joel@example.org")
     codes = [joel.say(story.pk, f"Nr {number}", name="Joel").status_code for number in range(13)]
-    assert codes.count(422) == 3
+    assert codes.count(429) == 3
     assert Comment.objects.count() == 10
 
 
