@@ -227,6 +227,7 @@ def becomes_a_test(lead, story, lang, folder):
     assert (done.returncode, "stories/" in done.stdout, TITLE[lang] in done.stdout) == (1, True, True)
 
 
+@pytest.mark.timeout(400)  # nine pages, each looked at three times
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_story_is_told_answered_solved_and_becomes_a_test(opened, staff, house, tmp_path, lang):
     nora, ana, mail = opened(lang), opened(lang), f"nora-{lang}@example.org"
