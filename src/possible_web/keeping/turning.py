@@ -158,8 +158,7 @@ class Turning:
                 self.feed(Joined(at=self._at(), want=want))
                 self._estimate(want.contact)
             case to_do.Withdraw(contact=contact, gave_up=gave_up):
-                if self.floor.waits(contact):
-                    self.feed(Left(at=self._at(), contact=contact, gave_up=gave_up))
+                self._withdraw(contact, gave_up=gave_up)
             case to_do.Release(contact=contact, agent=agent):
                 self.release(contact, agent)
             case to_do.SetTimer(timer=timer, due=due):
@@ -180,6 +179,14 @@ class Turning:
                 work.call_off(self.row, visit)
             case _:
                 raise TypeError(command)
+
+    def _withdraw(self, contact: str, *, gave_up: bool) -> None:
+        """Take a contact off the floor; whoever is dialling a call that is no longer owed is free again."""
+        if self.floor.waits(contact):
+            self.feed(Left(at=self._at(), contact=contact, gave_up=gave_up))
+        elif agent := self.floor.holder(contact):
+            self.release(contact, agent)
+            self.wrap_up(contact, agent)
 
     def _look_up(self, fact: str, source: str, contact: str) -> None:
         """Take the value from the records where they have it; where not, an agent finds out."""

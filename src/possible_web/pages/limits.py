@@ -38,7 +38,13 @@ class TooMany(Refused):
 
 def spend(request: HttpRequest, what: str) -> None:
     """Count one more try of a kind; `TooMany` when there were too many."""
-    who = request.session.session_key or request.META.get("REMOTE_ADDR", "")
-    used = ratelimit.consume(request, app="possible", action=what, config=RATES, key=f"{what} {who}")
+    session = request.session.session_key
+    rates = RATES[what].split(",")
+    if not session:
+        # Who comes for the first time has no key yet, and shares it with nobody behind the same address.
+        rates = [rate for rate in rates if rate.endswith("/ip")] or rates
+    key = f"{what} {session or ratelimit.get_ip(request)}"
+    config = {what: ",".join(rates)}
+    used = ratelimit.consume(request, app="possible", action=what, config=config, key=key)
     if used is None:
         raise TooMany

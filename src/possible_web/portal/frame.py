@@ -53,9 +53,14 @@ def customer_here(request: HttpRequest) -> Customer:
     met = do_meet_customer(language_here(charter_in_force().charter), clock.now())
     if request.user.is_authenticated:
         return _of_account(request, met)
-    request.session[CUSTOMER_KEY] = met.token
-    request._asker = Asker(Role.CUSTOMER, customer=met)  # type: ignore[attr-defined]  # noqa: SLF001
+    known_here(request, met)
     return met
+
+
+def known_here(request: HttpRequest, customer: Customer) -> None:
+    """Let this browser be a customer's from now on."""
+    request.session[CUSTOMER_KEY] = customer.token
+    request._asker = Asker(Role.CUSTOMER, customer=customer)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _of_account(request: HttpRequest, met: Customer) -> Customer:
