@@ -46,7 +46,7 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
 
     `Refused` for a line or a language that the charter in force does not have. `anew`: it is another matter.
     """
-    customer = Customer.objects.select_for_update().get(pk=customer.pk)
+    customer = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
     there = Contact.objects.filter(token=arrival.token).first() if arrival.token else None
     if there is not None:
         return _of(customer, there)

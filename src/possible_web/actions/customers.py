@@ -55,7 +55,7 @@ def do_reach_customer(customer: Customer, reach: Reach, now: Instant) -> Custome
             sentence(N_("This name is too long.")),
             sentence(N_("200 characters at most")),
         )
-    row = Customer.objects.select_for_update().get(pk=customer.pk)
+    row = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
     if name := reach.name.strip():
         row.name = name
         row.save(update_fields=["name"])
@@ -83,10 +83,11 @@ def do_claim_cases(token: str, account: Account, now: Instant) -> Customer:
 
     `Refused` when the session's customer is not there any more, or belongs to an account already.
     """
-    found = Customer.objects.select_for_update().filter(token=token, account=None, erased_at=None).first()
+    locked = Customer.objects.select_for_update(no_key=True)
+    found = locked.filter(token=token, account=None, erased_at=None).first()
     if found is None:
         raise Refused(sentence(N_("There is nothing to take over any more.")))
-    own = Customer.objects.select_for_update().filter(account=account).first()
+    own = locked.filter(account=account).first()
     if own is None:
         found.account = account
         found.save(update_fields=["account"])
@@ -121,7 +122,7 @@ def do_erase_customer(customer: Customer, now: Instant) -> None:
     What stays: that there was a case with its answers, prices and promises, under a number that leads to
     nobody. `Refused` while a case is open: what we promised in it is still owed.
     """
-    row = Customer.objects.select_for_update().get(pk=customer.pk)
+    row = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
     if (
         Case.objects.filter(customer=row)
         .exclude(status__in=(Case.Status.SOLVED, Case.Status.CLOSED))

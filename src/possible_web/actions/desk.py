@@ -51,9 +51,9 @@ def do_change_presence(staff: Staff, state: str, now: Instant, reason: str = "")
     events: list[Event] = []
     for happening in _on_the_way(told, staff, state, reason):
         for said in told.feed(happening):
-            events += events_of_assignment(said, case_of(said.contact), now)
+            events += events_of_assignment(said, case_of(said.contact), told.now)
     if events or told.entries:
-        events.insert(0, PresenceChanged(at=now, agent=staff.name, state=state, reason=reason))
+        events.insert(0, PresenceChanged(at=told.now, agent=staff.name, state=state, reason=reason))
     keep_events(events)
     told.keep()
 
@@ -153,6 +153,6 @@ def tick(pool: str, now: Instant) -> None:
     told = Told(now, pool)
     events: list[Event] = []
     for said in told.feed(Ticked(at=told.now)):
-        events += events_of_assignment(said, case_of(said.contact), now)
+        events += events_of_assignment(said, case_of(said.contact), told.now)
     keep_events(events)
     told.keep()

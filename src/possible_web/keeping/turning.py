@@ -69,7 +69,8 @@ class Turning:
     def __init__(self, case_id: int, now: Instant) -> None:
         """Lock the case and read it; Case.DoesNotExist without one."""
         self.row = locked_case(case_id)
-        self.now = now
+        # Who waited for the lock comes after whom they waited for, whatever the clock said when they came.
+        self.now = max(now, Instant(self.row.changed_at))
         self.force: InForce = force_of(self.row.charter_id)
         self.case: Case = from_plain(Case, self.row.state)
         self.events: list[Event] = []
@@ -116,6 +117,7 @@ class Turning:
         """The pool, locked when it is first needed."""
         if self._told is None:
             self._told = Told(self.now)
+            self.now = self._told.now
         return self._told
 
     @property

@@ -64,6 +64,7 @@ def live_through(open_house, tmp_path, size):
     assert lost(day.book) == []
     assert service.run("reconcile").splitlines()[-1].startswith("faults: 0 ")
     service.run("journal", str(tmp_path / "events.jsonl"))
+    print(service.run("audit", str(tmp_path / "events.jsonl"), code=None)[-3000:])
     if connection.vendor == "sqlite":
         connection.close()
         with sqlite3.connect(tmp_path / "possible.sqlite3") as link:
