@@ -1,9 +1,8 @@
 """Agents as scripts: they come, accept, decline, let offers pass, write, hand on, finish, go in mid-contact."""
 
-import asyncio
 import contextlib
 
-from tests.web.torture.browsing import Unreachable
+from tests.web.torture.browsing import Unreachable, rest
 
 TOKEN = "([A-Za-z0-9_-]+)"
 QUESTIONS = ("technician-visit", "bill-correction", "visit-soon")
@@ -20,13 +19,13 @@ class Agent:
         self.mine: list[str] = []
 
     async def live(self, stop):
-        await asyncio.sleep(self.dice.random() * self.pause * 5)
+        await rest(stop, self.dice.random() * self.pause)
         with contextlib.suppress(Unreachable):
             await self.sign_in()
             await self.be("available")
             while not stop.is_set():
                 await self.look_round()
-                await asyncio.sleep(self.dice.random() * self.pause)
+                await rest(stop, self.dice.random() * self.pause)
 
     async def sign_in(self):
         while "sessionid" not in self.browser.cookies:

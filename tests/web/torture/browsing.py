@@ -1,6 +1,7 @@
 """A browser without JavaScript for hundreds of scripts in one process: it repeats what died, with the same fields."""
 
 import asyncio
+import contextlib
 import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
@@ -10,6 +11,12 @@ TRIES = 60
 REDIRECTS = (301, 302, 303)
 FORM = re.compile(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+
+
+async def rest(stop: asyncio.Event, seconds: float) -> None:
+    """Do nothing for a while, or until the day is over."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
 
 
 class Unreachable(Exception):

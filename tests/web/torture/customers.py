@@ -1,9 +1,8 @@
 """Customers as scripts: they come, answer, ask for a person, wait, write, drop off, ask to be called, end it."""
 
-import asyncio
 import contextlib
 
-from tests.web.torture.browsing import Unreachable
+from tests.web.torture.browsing import Unreachable, rest
 
 MATTERS = ("fault", "fault", "fault", "bill", "complaint", "leaving")
 TALK = r"/talk/([A-Za-z0-9_-]+)"
@@ -12,27 +11,25 @@ TALK = r"/talk/([A-Za-z0-9_-]+)"
 class Customer:
     """One customer, until the day is over; everything is drawn from `dice`."""
 
-    def __init__(self, number, browser, dice, book, pause):
+    def __init__(self, number, browser, dice, book, pause, spread):
         self.name = f"customer-{number}"
         self.number = f"01990{number:05d}"
         self.browser, self.dice, self.book, self.pause = browser, dice, book, pause
+        self.spread = spread
         self.at = None
 
     async def live(self, stop):
         """Come, do what customers do, go; come back perhaps."""
-        await self.rest(10)
+        await rest(stop, self.dice.random() * self.spread)
         with contextlib.suppress(Unreachable):
             while not stop.is_set():
                 await self.arrive()
                 for _ in range(self.dice.randrange(3, 14)):
                     if stop.is_set() or self.at is None:
                         break
-                    await self.rest()
+                    await rest(stop, self.dice.random() * self.pause)
                     await self.act()
-                await self.rest(6)
-
-    async def rest(self, times=1.0):
-        await asyncio.sleep(self.dice.random() * self.pause * times)
+                await rest(stop, self.dice.random() * self.pause * 4)
 
     async def arrive(self):
         page = await self.browser.get(f"/?lang={self.dice.choice(('en', 'fr'))}")

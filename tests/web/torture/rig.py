@@ -18,7 +18,7 @@ from possible_web.signin.links import token_for
 from tests.web.service import POSSIBLE, Server, answer, free_port, until
 from tests.web.torture.acknowledged import Book
 from tests.web.torture.agents import Agent
-from tests.web.torture.browsing import Browser, Counts
+from tests.web.torture.browsing import Browser, Counts, rest
 from tests.web.torture.customers import Customer
 from tools.lint import ROOT
 
@@ -93,7 +93,9 @@ class Service:
     def run(self, *words: str, code: int | None = 0) -> str:
         """Run a command of ours on this service's data."""
         line = [str(POSSIBLE), *words]
-        done = subprocess.run(line, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            line, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
         assert code in (done.returncode, None), done.stdout[-4000:] + done.stderr[-4000:]
         return done.stdout + (done.stderr if code is None else "")
 
@@ -113,7 +115,9 @@ def hire(count: int) -> list[Account]:
     for number in range(count):
         name, languages = f"agent-{number}", speak[number % len(speak)]
         mail = f"{name}@pamplemousse.example"
-        found.append(do_add_staff(Newcomer(mail, name, name.title(), "agent", TEAMS, languages), now()).account)
+        found.append(
+            do_add_staff(Newcomer(mail, name, name.title(), "agent", TEAMS, languages), now()).account
+        )
     connection.close()
     return found
 
@@ -146,7 +150,7 @@ def _customers(service: Service, size: Size, day: Day):
     for number in range(size.customers):
         browser = Browser(service.server.port, f"10.1.{number // 250}.{number % 250 + 1}", day.counts)
         dice = random.Random(f"{size.seed} customer {number}")
-        yield Customer(number, browser, dice, day.book, size.pause)
+        yield Customer(number, browser, dice, day.book, size.pause, size.seconds / 4)
 
 
 def _agents(service: Service, size: Size, accounts: list[Account], day: Day):
@@ -173,7 +177,7 @@ async def _kill(service: Service, size: Size, day: Day, stop: asyncio.Event) -> 
     """Kill one process after the other, by its number, while others work on."""
     dice = random.Random(f"{size.seed} reaper")
     while not stop.is_set():
-        await asyncio.sleep(size.kill_every * (0.5 + dice.random()))
+        await rest(stop, size.kill_every * (0.5 + dice.random()))
         service.tend()
         mortals = service.mortals()
         kinds = ["web-"] * 6 + ["worker", "second worker"] + (["web"] if size.seconds > 60 else [])
@@ -198,7 +202,10 @@ def told(size: Size, day: Day) -> str:
     """Return what a run did, in one line."""
     with transaction.atomic():
         kinds = Journal.objects.values_list("kind", flat=True)
-        count = {name: kinds.filter(kind=name).count() for name in ("contact-arrived", "offer-made", "shell-message")}
+        count = {
+            name: kinds.filter(kind=name).count()
+            for name in ("contact-arrived", "offer-made", "shell-message")
+        }
         turns = Journal.objects.filter(kind="move-taken").count()
     return (
         f"{connection.vendor}: agents {size.agents} · customers {size.customers} · {day.lived:.0f} s · requests "
