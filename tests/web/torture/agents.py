@@ -2,9 +2,9 @@
 
 import contextlib
 
-from tests.web.torture.browsing import Unreachable, rest
+from tests.web.torture.browsing import UnreachableError, rest
 
-TOKEN = "([A-Za-z0-9_-]+)"
+NAMED = "([A-Za-z0-9_-]+)"
 QUESTIONS = ("technician-visit", "bill-correction", "visit-soon")
 TEAMS = ("tv", "network", "supervisors", "front-desk")
 REMEMBERED = 4
@@ -20,7 +20,7 @@ class Agent:
 
     async def live(self, stop):
         await rest(stop, self.dice.random() * self.pause)
-        with contextlib.suppress(Unreachable):
+        with contextlib.suppress(UnreachableError):
             await self.sign_in()
             await self.be("available")
             while not stop.is_set():
@@ -46,10 +46,10 @@ class Agent:
         elif drawn < 30:
             await self.be("available")
         await self.ringing(page)
-        for token in page.places(f'action="/desk/calls/{TOKEN}"'):
+        for token in page.places(f'action="/desk/calls/{NAMED}"'):
             reached = "yes" if self.dice.random() < 0.6 else "no"
             self.took(await self.browser.post(f"/desk/calls/{token}", reached=reached, next="/desk"))
-        for token in page.places(f'action="/desk/wrap-ups/{TOKEN}"'):
+        for token in page.places(f'action="/desk/wrap-ups/{NAMED}"'):
             if self.dice.random() < 0.7:
                 path = f"/desk/wrap-ups/{token}"
                 await self.browser.post(path, disposition=self.dice.choice(("solved", "")), next="/desk")
@@ -58,7 +58,7 @@ class Agent:
             await self.work_on(reference)
 
     async def ringing(self, page):
-        for token in page.places(f'action="/desk/offers/{TOKEN}/accept"'):
+        for token in page.places(f'action="/desk/offers/{NAMED}/accept"'):
             drawn = self.dice.randrange(100)
             if drawn < 75:
                 self.took(await self.browser.post(f"/desk/offers/{token}/accept", next="/desk"))

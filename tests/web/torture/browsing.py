@@ -19,7 +19,7 @@ async def rest(stop: asyncio.Event, seconds: float) -> None:
         await asyncio.wait_for(stop.wait(), seconds)
 
 
-class Unreachable(Exception):
+class UnreachableError(Exception):
     """Nobody answered for a long time."""
 
 
@@ -93,7 +93,7 @@ class Browser:
             method, fields = "GET", None
             found = urlsplit(headers["location"])
             path = found.path + (f"?{found.query}" if found.query else "")
-        raise Unreachable(path)
+        raise UnreachableError(path)
 
     async def _insist(self, method: str, path: str, fields):
         """Send until an answer is there: whoever dies while answering is asked again, in the same words."""
@@ -107,7 +107,7 @@ class Browser:
             else:
                 self.counts.note(got[0], f"{method} {path}")
                 return got
-        raise Unreachable(path)
+        raise UnreachableError(path)
 
     async def _once(self, method: str, path: str, fields):
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)

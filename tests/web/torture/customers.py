@@ -2,7 +2,7 @@
 
 import contextlib
 
-from tests.web.torture.browsing import Unreachable, rest
+from tests.web.torture.browsing import UnreachableError, rest
 
 MATTERS = ("fault", "fault", "fault", "bill", "complaint", "leaving")
 TALK = r"/talk/([A-Za-z0-9_-]+)"
@@ -21,7 +21,7 @@ class Customer:
     async def live(self, stop):
         """Come, do what customers do, go; come back perhaps."""
         await rest(stop, self.dice.random() * self.spread)
-        with contextlib.suppress(Unreachable):
+        with contextlib.suppress(UnreachableError):
             while not stop.is_set():
                 await self.arrive()
                 for _ in range(self.dice.randrange(3, 14)):

@@ -76,8 +76,7 @@ class Service:
 
     def mortals(self) -> dict[str, int]:
         """Return the processes that may die: each web process, both workers; the web server as a whole."""
-        found = {**self.server.children(), "second worker": self.second.pid}
-        return found
+        return {**self.server.children(), "second worker": self.second.pid}
 
     def tend(self) -> None:
         """Start the second worker again when it fell."""

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from possible.charter import files_of, read
 from possible_web.actions.charters import By, Proof, do_publish_charter
 from possible_web.keeping.clock import now
 from possible_web.project.database import pending
-from possible.charter import files_of, read
 from tests.web.conftest import GOOD
 from tests.web.torture.acknowledged import lost
 from tests.web.torture.rig import Service, Size, hire, told, tortured
