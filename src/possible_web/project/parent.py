@@ -1,4 +1,4 @@
-"""No orphans: a process that lost its parent ends by itself, however the parent went."""
+"""No orphans: a process that lost its parent ends by itself, however and whenever the parent went."""
 
 from __future__ import annotations
 
@@ -7,9 +7,20 @@ import signal
 import threading
 import time
 
+STARTED_BY = "STARTED_BY_PROCESS"
 
-def end_with_parent(parent: int) -> None:
-    """End this process at most a second after its parent is gone."""
+
+def as_parent() -> dict[str, str]:
+    """Return the environment for a process that is to end with this one."""
+    return {**os.environ, STARTED_BY: str(os.getpid())}
+
+
+def end_with_parent() -> None:
+    """End this process at most a second after its parent is gone.
+
+    The parent's number comes from the parent: one that died while this process was starting is missed, too.
+    """
+    parent = int(os.environ.get(STARTED_BY) or os.getppid())
 
     def watch() -> None:
         while os.getppid() == parent:

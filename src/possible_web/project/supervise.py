@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from possible.cli.say import say
 from possible.values import N_, Refused, sentence
 from possible_web.project import configuration
+from possible_web.project.parent import as_parent
 
 log = logging.getLogger(__name__)
 CHILDREN = {
@@ -43,7 +44,7 @@ class Child:
 
     def start(self) -> None:
         """Start it in a session of its own: the terminal's Ctrl-C comes to the parent alone."""
-        self.process = subprocess.Popen(self.line, start_new_session=True)
+        self.process = subprocess.Popen(self.line, start_new_session=True, env=as_parent())
         self.started = time.monotonic()
 
     def look(self) -> None:
