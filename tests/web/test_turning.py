@@ -105,6 +105,18 @@ def test_who_comes_back_while_she_is_being_called_is_called_no_more_and_the_agen
     rows_are_the_floor()
 
 
+def test_how_a_contact_ended_is_noted_once_however_often_it_is_said(carter, ines, now):
+    desk.do_change_presence(ines, "available", now)
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), now)
+    desk.do_accept_offer(contact.token, ines, now)
+    desk.do_take_agents_turn(contact.token, ines, turns.Finishes(contact=contact.token), now)
+    for disposition in ("answered", "answered", "solved"):
+        desk.do_wrap_up(contact.token, ines, disposition, now)
+    noted = Journal.objects.filter(kind=desk.WRAPPED_UP).order_by("position")
+    assert [row.body["disposition"] for row in noted] == ["answered", "solved"]
+
+
 def test_who_waited_for_the_lock_comes_after_whom_they_waited_for(carter, ines, now):
     contact = arrive(carter, now)
     contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), Instant(now + 500))

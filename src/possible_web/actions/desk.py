@@ -11,7 +11,7 @@ from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append, keep_events
 from possible_web.keeping.pools import Told
 from possible_web.keeping.turning import Turning, case_of, events_of_assignment
-from possible_web.records.models import Contact, Staff
+from possible_web.records.models import Contact, Journal, Staff
 
 CHOSEN = ("available", "break", "offline")
 WRAPPED_UP = "shell-wrapped-up"
@@ -144,6 +144,9 @@ def do_wrap_up(contact: str, staff: Staff, disposition: str, now: Instant) -> No
     turning.wrap_up(contact, staff.name)
     turning.keep()
     body = {"contact": contact, "agent": staff.name, "disposition": disposition}
+    noted = Journal.objects.filter(contact=contact, kind=WRAPPED_UP).order_by("-position").first()
+    if noted is not None and noted.body == body:
+        return  # the click was repeated
     topics = (f"agent-{staff.name}", f"case-{row.case_id}")
     append([Entry(at=now, kind=WRAPPED_UP, body=body, case=row.case_id, contact=contact, topics=topics)])
 

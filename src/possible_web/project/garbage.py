@@ -1,9 +1,9 @@
 """Garbage is collected by a thread of its own, which holds no lock of any database.
 
-Python collects in whichever thread allocates. Among the garbage may be a cursor of another thread, and to end
-its statement SQLite waits until that thread's connection is idle. If the collecting thread is in an action, it
-has the writer's place; if the other one waits for that place, both wait until the patience of the other (30 s)
-is over, and nobody else writes meanwhile.
+Python collects in whichever thread allocates. Among the garbage may be a cursor of another thread, and to
+end its statement SQLite waits until that thread's connection is idle. If the collecting thread is in an
+action, it has the writer's place; if the other one waits for that place, both wait until the patience of the
+other (30 s) is over, and nobody else writes meanwhile.
 """
 
 from __future__ import annotations
