@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from possible_web.project.parent import STARTED_BY
+from possible_web.project.configuration import STARTED_BY
 from tests.web.service import POSSIBLE, answer, started, until, well
 from tools.lint import ROOT
 

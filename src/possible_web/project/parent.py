@@ -7,12 +7,7 @@ import signal
 import threading
 import time
 
-STARTED_BY = "STARTED_BY_PROCESS"
-
-
-def as_parent() -> dict[str, str]:
-    """Return the environment for a process that is to end with this one."""
-    return {**os.environ, STARTED_BY: str(os.getpid())}
+from possible_web.project import configuration
 
 
 def end_with_parent() -> None:
@@ -20,7 +15,7 @@ def end_with_parent() -> None:
 
     The parent's number comes from the parent: one that died while this process was starting is missed, too.
     """
-    parent = int(os.environ.get(STARTED_BY) or os.getppid())
+    parent = configuration.started_by()
 
     def watch() -> None:
         while os.getppid() == parent:

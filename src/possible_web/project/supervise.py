@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from possible.cli.say import say
 from possible.values import N_, Refused, sentence
 from possible_web.project import configuration
-from possible_web.project.parent import as_parent
 
 log = logging.getLogger(__name__)
 CHILDREN = {
@@ -44,7 +43,9 @@ class Child:
 
     def start(self) -> None:
         """Start it in a session of its own: the terminal's Ctrl-C comes to the parent alone."""
-        self.process = subprocess.Popen(self.line, start_new_session=True, env=as_parent())
+        self.process = subprocess.Popen(
+            self.line, start_new_session=True, env=configuration.handed_down(os.getpid())
+        )
         self.started = time.monotonic()
 
     def look(self) -> None:

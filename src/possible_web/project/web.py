@@ -8,13 +8,13 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from possible_web.project import configuration
-from possible_web.project.parent import as_parent, end_with_parent
+from possible_web.project.parent import end_with_parent
 
 
 def main() -> None:
     """Listen until SIGTERM."""
     end_with_parent()
-    os.environ.update(as_parent())  # for the workers that are started from here
+    configuration.hand_down(os.getpid())
     Granian(
         "possible_web.project.asgi:application",
         address=configuration.value("POSSIBLE_HOST"),
