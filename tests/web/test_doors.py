@@ -68,7 +68,13 @@ def world(db, charter, staff):
     Attachment.objects.create(message=before, token="old", **file)
     order = WorkOrder.objects.create(case=case, remedy="visit", language="en", made_at=NOW)
     visit = Visit.objects.create(
-        order=order, technician=people["technician"], day="2026-12-01", starts=NOW, ends=NOW, booked_at=NOW
+        case=case,
+        order=order,
+        technician=people["technician"],
+        day="2026-12-01",
+        starts=NOW,
+        ends=NOW,
+        booked_at=NOW,
     )
     draft = Draft.objects.create(staff=people["agent"], case=case, kind="reply", changed_at=NOW)
     helpers = {

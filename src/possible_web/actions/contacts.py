@@ -141,7 +141,10 @@ def do_book_visit(case_id: int, quote: str, starts: Instant, now: Instant) -> Vi
     turning.keep()
     day = turning.force.calendar.day(window.starts)
     return Visit.objects.create(
+        case_id=case_id,
         order=order,
+        quote=order.quote,
+        team=order.team,
         day=day,
         starts=window.starts,
         ends=window.ends,

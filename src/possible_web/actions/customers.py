@@ -22,10 +22,13 @@ from possible_web.records.models import (
     Message,
     Note,
     Outbox,
+    Rating,
+    Visit,
 )
 
 CLAIMED, ERASED = "shell-cases-claimed", "shell-customer-erased"
 LONGEST_NAME = 200
+PLACE = ("address", "postcode", "access", "north", "east")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +113,17 @@ def _moved(found: Customer, own: Customer, now: Instant) -> None:
     if found.name and not own.name:
         own.name = found.name
     own.known = {**found.known, **own.known}
-    own.save(update_fields=["name", "known"])
+    if found.address and not own.address:
+        for name in PLACE:
+            setattr(own, name, getattr(found, name))
+    own.save(update_fields=["name", "known", *PLACE])
     found.name, found.erased_at = "", now
     found.save(update_fields=["name", "erased_at"])
 
 
 @action
 def do_erase_customer(customer: Customer, now: Instant) -> None:
-    """Erase who somebody was: name, addresses, what was written, files, links of helpers, the account.
+    """Erase who somebody was: name, addresses, where we came, what was written, files, links, the account.
 
     What stays: that there was a case with its answers, prices and promises, under a number that leads to
     nobody. `Refused` while a case is open: what we promised in it is still owed.
@@ -139,11 +145,14 @@ def do_erase_customer(customer: Customer, now: Instant) -> None:
     Draft.objects.filter(mine).delete()
     Outbox.objects.filter(key__in=_letters(row)).delete()
     Helper.objects.filter(mine).update(name="", withdrawn_at=now)
+    Visit.objects.filter(mine).update(address="", postcode="", access="", north=None, east=None)
+    Rating.objects.filter(visit__case__customer=row).update(words="")
     Contact.objects.filter(customer=row).update(number="")
     row.identities.all().delete()
     account, row.account = row.account, None
     row.name, row.known, row.erased_at = "", {}, now
-    row.save(update_fields=["name", "known", "erased_at", "account"])
+    row.address, row.postcode, row.access, row.north, row.east = "", "", "", None, None
+    row.save()
     if account is not None and not hasattr(account, "staff"):
         account.delete()
     append([Entry(at=now, kind=ERASED, body={"customer": row.token})])

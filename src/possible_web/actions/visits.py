@@ -39,7 +39,10 @@ def do_accept_visit(case_id: int, wanted: Wanted, now: Instant) -> Visit:
     turning.take(turns.Books(quote=wanted.quote, starts=window.starts, ends=window.ends))
     turning.keep()
     return Visit.objects.create(
+        case_id=case_id,
         order=order,
+        quote=order.quote,
+        team=order.team,
         day=turning.force.calendar.day(window.starts),
         starts=window.starts,
         ends=window.ends,
@@ -51,8 +54,8 @@ def do_accept_visit(case_id: int, wanted: Wanted, now: Instant) -> Visit:
 @action
 def do_move_visit(visit: Visit, starts: Instant, now: Instant) -> Visit:
     """Move a visit to another window because the customer wants it; `Refused` when it has just gone."""
-    turning = Turning(visit.order.case_id, now)
-    order = _order(visit.order.case_id, visit.order.quote)
+    turning = Turning(visit.case_id, now)
+    order = _order(visit.case_id, visit.quote)
     window = _free(turning, order, starts)
     turning.take(turns.Moves(visit=visit.name, starts=window.starts, ends=window.ends, consent=True))
     turning.keep()

@@ -124,7 +124,7 @@ def case_context(request: HttpRequest, scene: Scene) -> dict[str, Any]:
 
 
 def _visit(scene: Scene, visit: Visit) -> dict[str, Any]:
-    quote = scene.case.quote(visit.order.quote)
+    quote = scene.case.quote(visit.quote)
     return {
         "row": visit,
         "window": scene.speech.window(visit.starts, visit.ends),

@@ -68,7 +68,7 @@ def calendar(request: HttpRequest, number: int) -> HttpResponse:
     asker, visit = first_that_sees(request, lambda asker: visit_seen_by(asker, number))
     if asker.role not in (Role.CUSTOMER, Role.HELPER):
         raise NotHere(number)
-    scene = scene_of(case_seen_by(asker, visit.order.case.reference))
+    scene = scene_of(case_seen_by(asker, visit.case.reference))
     text = "\r\n".join(map(_folded, _lines(visit, scene))) + "\r\n"
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="visit-{scene.row.reference}.ics"'

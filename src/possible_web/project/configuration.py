@@ -76,6 +76,12 @@ SETTINGS = (
         "words, with commas between, for which a story or a comment is held until a lead has looked at it",
     ),
     Setting(
+        "POSSIBLE_PLACES",
+        "",
+        "a CSV file with `postcode,name,north,east` (degrees) in each line: where postcodes are; unless set, "
+        "a small table of Paris and the towns around it",
+    ),
+    Setting(
         "POSSIBLE_DEVELOPMENT",
         "no",
         "`yes`: on this machine only, anybody may read the mailbox page, and pages can be shown "

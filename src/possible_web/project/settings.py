@@ -149,6 +149,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 APPEND_SLASH = False
 
 HELD_WORDS = configuration.words("POSSIBLE_HELD_WORDS")
+PLACES = configuration.value("POSSIBLE_PLACES")
 SMTP: dict[str, Any] = configuration.smtp()
 DEFAULT_FROM_EMAIL = configuration.value("POSSIBLE_MAIL_FROM")
 LOGGING = {

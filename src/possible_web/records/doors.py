@@ -66,9 +66,7 @@ def _cases(asker: Asker, path: str = "") -> Q:
     if asker.at_the_desk:
         return Q()
     if asker.role == Role.TECHNICIAN:
-        return Q(
-            **{f"{path}pk__in": Case.objects.filter(orders__visits__technician=asker.staff).values("pk")}
-        )
+        return Q(**{f"{path}pk__in": Case.objects.filter(visits__technician=asker.staff).values("pk")})
     if asker.role == Role.CUSTOMER and asker.customer:
         return Q(**{f"{path}customer": asker.customer})
     if asker.role == Role.HELPER and asker.helper and not asker.helper.withdrawn_at:
@@ -117,7 +115,7 @@ def visit_seen_by(asker: Asker, visit_id: int) -> Visit:
     """Return one visit: of a case that they see; a helper only where the customer allows it."""
     if asker.role == Role.HELPER and asker.helper and "visit" not in asker.helper.allows:
         raise NotHere(visit_id)
-    return _one(Visit.objects.filter(_cases(asker, "order__case__")).select_related("order"), pk=visit_id)
+    return _one(Visit.objects.filter(_cases(asker, "case__")).select_related("order", "case"), pk=visit_id)
 
 
 def order_seen_by(asker: Asker, order_id: int) -> WorkOrder:

@@ -6,6 +6,7 @@ from possible_web.records.desk import Departure, Practice, SavedView
 from possible_web.records.floor import Pace, Pool, Presence, Waiting
 from possible_web.records.journal import Journal, Outbox, Poke, Timer
 from possible_web.records.people import Account, Customer, Helper, Identity, Role, Staff
+from possible_web.records.rounds import Round, Technician, Turn
 from possible_web.records.stories import (
     Comment,
     Follow,
@@ -18,7 +19,7 @@ from possible_web.records.stories import (
     Tagged,
     Writer,
 )
-from possible_web.records.visits import Visit, WorkOrder
+from possible_web.records.visits import Rating, Visit, WorkOrder
 from possible_web.records.writing import Attachment, Draft, Message, Note, SavedReply
 
 __all__ = [
@@ -47,8 +48,10 @@ __all__ = [
     "Pool",
     "Practice",
     "Presence",
+    "Rating",
     "Report",
     "Role",
+    "Round",
     "Ruling",
     "SavedReply",
     "SavedView",
@@ -57,7 +60,9 @@ __all__ = [
     "StoryTest",
     "Tag",
     "Tagged",
+    "Technician",
     "Timer",
+    "Turn",
     "Visit",
     "Waiting",
     "WorkOrder",

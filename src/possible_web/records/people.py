@@ -94,7 +94,8 @@ class Staff(models.Model):
 class Customer(models.Model):
     """The person who is served; starting needs no account, so there may be none.
 
-    `known`: facts that our records know (`from: records` of the charter), by their names.
+    `known`: facts that our records know (`from: records` of the charter), by their names. Where we visit
+    them: `address`, `postcode`, how to get in (`access`), and the place in micro-degrees.
     """
 
     token = models.CharField(max_length=32, unique=True, default=new_token)
@@ -104,6 +105,11 @@ class Customer(models.Model):
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=16, blank=True)
     known = models.JSONField(default=dict)
+    address = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=16, blank=True)
+    access = models.CharField(max_length=500, blank=True)
+    north = models.IntegerField(null=True, blank=True)
+    east = models.IntegerField(null=True, blank=True)
     since = models.BigIntegerField()
     erased_at = models.BigIntegerField(null=True, blank=True)
 

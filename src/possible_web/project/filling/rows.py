@@ -223,8 +223,13 @@ def _visits(
     town = life.town
     for visit in town.cases[name].visits:
         job = town.back.jobs[name, visit.quote]
+        order = orders[name, visit.quote]
         yield Visit(
-            order=orders[name, visit.quote],
+            case_id=order.case_id,
+            order=order,
+            quote=visit.quote,
+            team=order.team,
+            language=order.language,
             technician=staff.get(job.technician),
             day=town.force.calendar.day(visit.starts),
             starts=visit.starts,
