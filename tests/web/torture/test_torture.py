@@ -15,7 +15,7 @@ from tests.web.torture.acknowledged import lost
 from tests.web.torture.rig import Service, Size, hire, told, tortured
 
 SHORT = Size(agents=10, customers=60, seconds=20)
-LONG = Size(agents=50, customers=500, seconds=180, pause=30.0, kill_every=4.0)
+LONG = Size(agents=50, customers=500, seconds=150, pause=60.0, kill_every=5.0)
 SEEDED = Size(agents=12, customers=24, seconds=14, pause=0.5, kill_every=1000)
 FAULTY = Path(__file__).parent / "faulty"
 # The good charter in a hurry: limits, callbacks and promises come due within a short run.

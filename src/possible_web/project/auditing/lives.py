@@ -180,7 +180,6 @@ def _(life: Life, event: QuoteGiven) -> None:
 
 @_on(QuoteAccepted)
 def _(life: Life, event: QuoteAccepted) -> None:
-    life.once("quote-accepted", event.quote)
     life.quotes[event.quote] = "accepted"
 
 
