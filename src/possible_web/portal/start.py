@@ -16,7 +16,6 @@ from possible.journey import turns
 from possible.journey.case import Case
 from possible.journey.step import joining
 from possible.values import N_, Refused, sentence
-from possible.values.instant import MINUTE
 from possible.values.plain import from_plain
 from possible_web.actions.contacts import Arrival, do_begin_contact, do_take_turn
 from possible_web.keeping import clock
@@ -26,14 +25,13 @@ from possible_web.keeping.force import force_of
 from possible_web.pages import errors, limits
 from possible_web.pages.asking import asker_of, for_everybody
 from possible_web.pages.speech import Speech, language_here
-from possible_web.portal.frame import TEXT_CHANNELS, Scene, chat_line, customer_here, known_here, page
+from possible_web.portal.frame import TEXT_CHANNELS, Scene, chat_line, customer_here, page
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Customer
 from possible_web.records.people import new_token
 
 KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 OTHER = "other"
-REPEATED_WITHIN = 10 * MINUTE
 
 
 @for_everybody
@@ -150,26 +148,20 @@ def begun_in(request: HttpRequest, scene: Scene) -> Contact:
 
 
 def customer_of_click(request: HttpRequest) -> Customer:
-    """Return the customer of this browser, who is met now when nobody knows them yet.
-
-    A first click may have to be repeated because its answer was lost, and the cookie with it: the form's key,
-    which nobody else has, tells for some minutes whose click it was.
-    """
-    token = _token(request.POST.get("key", ""))
-    if token and asker_of(request).role == "" and not request.user.is_authenticated:
-        since = clock.now() - REPEATED_WITHIN
-        begun = Contact.objects.filter(token=token, arrived_at__gt=since, customer__account=None)
-        first = begun.exclude(customer__erased_at__gt=0).select_related("customer").first()
-        if first is not None:
-            known_here(request, first.customer)
-    return customer_here(request)
+    """Return the customer of this browser, who is met now, by the form's key, when nobody knows them yet."""
+    return customer_here(request, _name("customer", request.POST.get("key", "")))
 
 
 def _token(key: str) -> str:
-    """Return the contact's name that a form's key gives; nobody who sees the name learns the key."""
+    """Return the name of the contact that a form begins."""
+    return _name("contact", key)
+
+
+def _name(kind: str, key: str) -> str:
+    """Return the name that a form's key gives; nobody who sees the name learns the key."""
     if not KEY.fullmatch(key):
         return ""
-    digest = hashlib.sha256(f"contact {key}".encode()).digest()[:16]
+    digest = hashlib.sha256(f"{kind} {key}".encode()).digest()[:16]
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 

@@ -262,6 +262,7 @@ def test_a_first_click_that_is_repeated_without_its_cookie_is_the_same_click(cli
     again.client.post("/begin", {"key": key, "value": "fault"})
     again.open(first.at)
     assert (again.status, again.customer() == first.customer()) == (200, True)
+    assert again.at == first.at
     assert (Case.objects.count(), Contact.objects.count(), Customer.objects.count()) == (1, 1, 1)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-PATIENCE = 60.0
+PATIENCE = 150.0
 TRIES = 60
 REDIRECTS = (301, 302, 303)
 FORM = re.compile(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
@@ -51,7 +51,6 @@ class Counts:
     requests: int = 0
     repeated: int = 0
     statuses: dict = field(default_factory=dict)
-    wrong: list = field(default_factory=list)
     refused: dict = field(default_factory=dict)
 
     def refuse(self, page: "Page") -> None:
@@ -61,11 +60,9 @@ class Counts:
             why = f"{page.status} {page.at.split('/')[1]} {' '.join(body.split())[:90]}"
             self.refused[why] = self.refused.get(why, 0) + 1
 
-    def note(self, status: int, where: str) -> None:
+    def note(self, status: int) -> None:
         self.requests += 1
         self.statuses[status] = self.statuses.get(status, 0) + 1
-        if status >= 500:
-            self.wrong.append(f"{status} {where}")
 
 
 class Browser:
@@ -105,7 +102,7 @@ class Browser:
                 self.repeated = True
                 await asyncio.sleep(min(2.0, 0.1 * (number + 1)))
             else:
-                self.counts.note(got[0], f"{method} {path}")
+                self.counts.note(got[0])
                 return got
         raise UnreachableError(path)
 
