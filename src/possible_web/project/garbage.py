@@ -3,7 +3,7 @@
 Python collects in whichever thread allocates. Among the garbage may be a cursor of another thread, and to
 end its statement SQLite waits until that thread's connection is idle. If the collecting thread is in an
 action, it has the writer's place; if the other one waits for that place, both wait until the patience of the
-other (30 s) is over, and nobody else writes meanwhile.
+other (a minute) is over, and nobody else writes meanwhile.
 """
 
 from __future__ import annotations
