@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 
@@ -37,8 +39,12 @@ class TooMany(Refused):
 
 
 def spend(request: HttpRequest, what: str) -> None:
-    """Count one more try of a kind; `TooMany` when there were too many."""
-    who = request.session.session_key or request.META.get("REMOTE_ADDR", "")
+    """Count one more try of a kind; `TooMany` when there were too many.
+
+    A browser that is here for the first time has no session yet: only those of its address are counted, or
+    all newcomers behind one address (or one proxy) would share what is meant for one browser.
+    """
+    who = request.session.session_key or secrets.token_urlsafe(8)
     used = ratelimit.consume(request, app="possible", action=what, config=RATES, key=f"{what} {who}")
     if used is None:
         raise TooMany

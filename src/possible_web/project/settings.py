@@ -79,7 +79,12 @@ TEMPLATES = [
 DATABASES = {"default": configuration.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "records_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "records_cache",
+        # Unless said, 300: then some hundred visitors in ten minutes push out each other's limits.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 USE_TZ = True
