@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db import connection
+
 from possible.charter import Charter, read
 from possible.values import N_, Refused, sentence
 from possible_web.records.models import Activation, CharterVersion
@@ -31,8 +33,14 @@ def charter_in_force() -> InForce:
 
 def charter_of(version_id: int) -> InForce:
     """Return a published charter by its row. CharterVersion.DoesNotExist for a wrong one."""
-    digest = CharterVersion.objects.values_list("digest", flat=True).get(pk=version_id)
+    digest = _digest(version_id, database_name())
     return InForce(version_id, digest, _read(version_id, digest))
+
+
+@lru_cache(maxsize=64)
+def _digest(version_id: int, _database: str) -> str:
+    """Look the digest up once a process and database: a published version never changes."""
+    return CharterVersion.objects.values_list("digest", flat=True).get(pk=version_id)
 
 
 @lru_cache(maxsize=16)
@@ -42,3 +50,9 @@ def _read(version_id: int, digest: str) -> Charter:
         pk=version_id, digest=digest
     )
     return read({name: text.encode() for name, text in files.items()})
+
+
+def database_name() -> str:
+    """Return which database this is, for what a process remembers of it."""
+    settings = connection.settings_dict
+    return f"{connection.vendor} {settings['HOST']} {settings['PORT']} {settings['NAME']}"
