@@ -107,7 +107,7 @@ def _page_of(desk: Desk) -> str:
 
 
 def _warm_up(desk: Desk) -> None:
-    """Ask for everything a few times, so that both workers have loaded what they need; note how long each is."""
+    """Ask for everything a few times, so that both workers have loaded it; note how long each takes."""
     for _ in range(10):
         desk.asks["case"](desk.served)
     desk.fresh = desk.memory()
@@ -166,9 +166,7 @@ def _cpu(desk: Desk, name: str) -> float | None:
     return median(desk.cpu[name]) if name in desk.cpu else None
 
 
-def _both(
-    values: Sequence[float | None], name: str, found: Sequence[tuple[Desk, Desk]], which: int
-) -> str:
+def _both(values: Sequence[float | None], name: str, found: Sequence[tuple[Desk, Desk]], which: int) -> str:
     def told(value: float | None, desk: Desk) -> str:
         if value is not None:
             return f"{value:.1f}" if value < 100 else f"{value:,.0f}"

@@ -1,6 +1,6 @@
 """django-helpdesk for `bench.desk`: its database filled in bulk, its server, what is asked of it.
 
-`python -m bench.desk_helpdesk FOLDER SIZE` fills, and prints the cookie of an agent as JSON.
+`python -m bench.desk_helpdesk SIZE` fills, and prints the cookie of an agent as JSON.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ LIST = re.compile(rb"/datatables_ticket_list/([A-Za-z0-9+/=%]*)")
 # ---- filling, in a process of its own ---------------------------------------------------------------------
 
 
-def fill(folder: Path, size: int) -> dict[str, str]:
-    """Fill an empty folder with tickets, each with the customer's text and one reply; returns the cookie."""
+def fill(size: int) -> dict[str, str]:
+    """Fill the folder of `BENCH_HELPDESK` with tickets, each with the customer's text and one reply; returns the cookie."""
     import django
 
     django.setup()
@@ -130,7 +130,7 @@ def environment(folder: Path) -> dict[str, str]:
 def filled(folder: Path, size: int) -> dict[str, str]:
     """Fill in another process; returns the cookie."""
     folder.mkdir(parents=True, exist_ok=True)
-    line = [sys.executable, "-m", "bench.desk_helpdesk", str(folder), str(size)]
+    line = [sys.executable, "-m", "bench.desk_helpdesk", str(size)]
     done = subprocess.run(line, env=environment(folder), check=True, stdout=subprocess.PIPE)
     found: dict[str, str] = json.loads(done.stdout)
     return found
@@ -185,4 +185,4 @@ def _list(desk: Served, path: str) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(fill(Path(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(fill(int(sys.argv[1]))))

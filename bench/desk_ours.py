@@ -3,7 +3,7 @@
 Two cases are played through the service's own actions (one that goes on, one that is solved); every row that
 came of them is then written for each case of the size, with that case's people and words.
 
-`python -m bench.desk_ours FOLDER SIZE` fills, and prints the cookie of an agent and what to ask, as JSON.
+`python -m bench.desk_ours SIZE` fills, and prints the cookie of an agent and what to ask, as JSON.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ FORGERY = "f" * 32
 # ---- filling, in a process of its own ---------------------------------------------------------------------
 
 
-def fill(folder: Path, size: int) -> dict[str, str]:
-    """Fill an empty folder; returns the cookie of an agent, and the case that is asked for."""
+def fill(size: int) -> dict[str, str]:
+    """Fill the empty data folder; returns the cookie of an agent, and the case that is asked for."""
     import django
 
     from possible_web.project import configuration
@@ -114,7 +114,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 def filled(folder: Path, size: int) -> dict[str, str]:
     """Fill in another process; returns the cookie and the case."""
     folder.mkdir(parents=True, exist_ok=True)
-    line = [sys.executable, "-m", "bench.desk_ours", str(folder), str(size)]
+    line = [sys.executable, "-m", "bench.desk_ours", str(size)]
     done = subprocess.run(line, env=environment(folder), check=True, stdout=subprocess.PIPE)
     found: dict[str, str] = json.loads(done.stdout)
     return found
@@ -169,4 +169,4 @@ def _read(desk: Served, path: str) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(fill(Path(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(fill(int(sys.argv[1]))))

@@ -1,4 +1,4 @@
-"""The rows of our cases for `bench.desk`: two are played by the service's own actions, all others are copies."""
+"""The rows of our cases for `bench.desk`: two are played by the service's own actions, the others copies."""
 
 from __future__ import annotations
 
@@ -99,13 +99,15 @@ def _played_since(last: int, reference: str, tokens: tuple[str, ...]) -> Played:
 
 
 def _of(case: int, table: str, rows: list[str]) -> list[str]:
-    """Return the rows that are this case's, and its customer's: not those of the shift, or of the case before."""
+    """Return the rows that are this case's and its customer's: not of the shift, nor of the case before."""
     if table == "journal":
         return [row for row in rows if "presence-changed" not in row and not _of_shift(row)]
     if table == "timer":
         return [row for row in rows if f"case {case} " in row]
     newest = max((json.loads(row)[0] for row in rows), default=0)
-    return [row for row in rows if table == "message" and f" {case}," in row or json.loads(row)[0] == newest]
+    return [
+        row for row in rows if (table == "message" and f" {case}," in row) or json.loads(row)[0] == newest
+    ]
 
 
 def _of_shift(row: str) -> bool:
@@ -149,7 +151,7 @@ def reference_of(number: int) -> str:
 
 
 def _copies(played: Played, table: str, case: Told, counted: Counter[str]) -> Iterator[list[Any]]:
-    """Yield a table's rows of one case, each a copy of what was played with other names, numbers and words."""
+    """Yield a table's rows of one case: what was played, with other names, numbers and words."""
     for values in json.loads(_renamed(played.rows[table], played, case)):
         row = dict(zip(played.names[table], values, strict=True))
         if table == "journal":

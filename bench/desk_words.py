@@ -7,12 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 RARE, COMMON = "quince", "painter"
-WORDS = (
-    "box call wait music agent bill fault line visit technician router picture shop hour week month price "
-    "answer nobody somebody house neighbour French English again twice tomorrow never always free since "
-    "morning evening screen cable socket light black signal channel letter number street floor door"
-).split()
-FIRST = ("Anne", "Bertrand", "Chloé", "Denis", "Émile", "Farida", "Grace", "Hugo", "Inga", "Jean", "Kim", "Léa")
+WORDS = ["box", "call", "wait", "music", "agent", "bill", "fault", "line", "visit", "technician", "router", "picture", "shop", "hour", "week", "month", "price", "answer", "nobody", "somebody", "house", "neighbour", "French", "English", "again", "twice", "tomorrow", "never", "always", "free", "since", "morning", "evening", "screen", "cable", "socket", "light", "black", "signal", "channel", "letter", "number", "street", "floor", "door"]
+FIRST = (
+    "Anne",
+    "Bertrand",
+    "Chloé",
+    "Denis",
+    "Émile",
+    "Farida",
+    "Grace",
+    "Hugo",
+    "Inga",
+    "Jean",
+    "Kim",
+    "Léa",
+)
 LAST = ("Arnaud", "Blanc", "Carter", "Durand", "Evans", "Faure", "Girard", "Hall", "Imbert", "Joly", "Klein")
 RARE_CASES = 5
 OPEN_EVERY, COMMON_EVERY = 5, 3
@@ -34,7 +43,7 @@ class Told:
 
 
 def told(size: int) -> Iterator[Told]:
-    """Yield the cases from 1 on: every fifth is open, every third holds the common word, five the rare one."""
+    """Yield the cases: every fifth is open, every third holds the common word, five hold the rare one."""
     chance = random.Random(20_261_126)
     for number in range(1, size + 1):
         words = chance.choices(WORDS, k=60)
@@ -49,6 +58,6 @@ def told(size: int) -> Iterator[Told]:
             title=" ".join(words[:6]),
             text=" ".join(words),
             reply=" ".join(chance.choices(WORDS, k=30)),
-            agent=number % AGENTS,
+            agent=chance.randrange(AGENTS),
             open=number % OPEN_EVERY == 0,
         )

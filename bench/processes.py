@@ -1,4 +1,4 @@
-"""Services of a benchmark: started on a free port, asked over HTTP, weighed by /proc, ended by their number."""
+"""Services of a benchmark: started on a free port, asked over HTTP, weighed by /proc, ended by number."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ class Served:
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         own = {"Host": f"localhost:{self.port}", **self.headers}
         try:
-            link.request(method, path, body or None, own | {k.replace("_", "-"): v for k, v in headers.items()})
+            link.request(
+                method, path, body or None, own | {k.replace("_", "-"): v for k, v in headers.items()}
+            )
             got = link.getresponse()
             return Answer(got.status, got.headers, got.read())
         finally:
@@ -122,5 +124,3 @@ def memory(numbers: list[int]) -> float:
         lines = Path(f"/proc/{number}/status").read_text().splitlines()
         found += next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
     return found / 1024
-
-

@@ -228,6 +228,7 @@ def addresses():
 def world(db, charter):
     """Return what the gaps of addresses stand for, and a browser for each role."""
     cache.clear()
+    limits.forget()
     at = present()
     owner, stranger = (
         Customer.objects.create(name=name, language="en", since=at) for name in ("Ms Carter", "Mr X")

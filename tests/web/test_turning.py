@@ -47,7 +47,9 @@ def arrive(carter, now, line="chat"):
 
 def rows_are_the_floor():
     pool = Pool.objects.get(name=pools.ALL)
-    remembered = next(each for key, each in pools._remembered.items() if key == (pools.database_name(), "all"))
+    remembered = next(
+        each for key, each in pools._remembered.items() if key == (pools.database_name(), "all")
+    )
     assert parts(pools.rebuilt(pool)) == parts(remembered.floor)
 
 

@@ -170,14 +170,15 @@ def _of_talk(request: HttpRequest, look: Look) -> dict[str, Any]:
 def _of_writing(request: HttpRequest, look: Look) -> dict[str, Any]:
     """Return what was said, and what is being written."""
     row, state, scene = look.row, look.case, look.scene
+    replies = replies_for(row, state, look.talk, scene)
     drafts = {draft.kind: draft for draft in Draft.objects.filter(case=row, staff=scene.staff)}
     return {
         "lines": conversation(look.family, scene.staff, look.words, scene.times),
         "draft": drafts.get("reply"),
         "note_draft": drafts.get("note"),
         "reply_language": look.talk.language if look.talk else state.language,
-        "replies": replies_for(row, state, look.talk, scene),
-        "chosen_reply": chosen_reply(request, row, state, look.talk, scene),
+        "replies": replies,
+        "chosen_reply": chosen_reply(request, replies),
         "key": get_random_string(24),
         "note_key": get_random_string(24),
     }
@@ -312,10 +313,10 @@ def fill(text: str, row: CaseRow, scene: Scene) -> str:
     return text
 
 
-def chosen_reply(request: HttpRequest, row: CaseRow, case: Case, talk: Talk | None, scene: Scene) -> str:
+def chosen_reply(request: HttpRequest, replies: list[tuple[SavedReply, str]]) -> str:
     """Return the saved reply that was chosen without a script, filled; empty for none."""
     name = request.GET.get("reply", "")
-    return next((text for reply, text in replies_for(row, case, talk, scene) if reply.name == name), "")
+    return next((text for reply, text in replies if reply.name == name), "")
 
 
 def lookers(row: CaseRow, scene: Scene) -> list[tuple[str, bool]]:

@@ -13,7 +13,6 @@ from possible.values.instant import HOUR
 from possible.values.plain import from_plain
 from possible_web.desk.acting import for_desk
 from possible_web.desk.clocks import filled
-from possible_web.desk.rail import OPEN
 from possible_web.desk.scene import Scene, scene_of, shown
 from possible_web.keeping import gaps
 from possible_web.keeping.families import not_merged
@@ -53,8 +52,9 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _dues(scene: Scene) -> list[Due]:
     """Return the promises of one's own cases that run, the next one first."""
-    mine = not_merged(CaseRow.objects.filter(owner=scene.staff, status__in=OPEN)).select_related("customer")
-    found = [due for row in mine.exclude(due=None).order_by("due")[:40] for due in _of(row, scene)]
+    mine = not_merged(CaseRow.objects.filter(owner=scene.staff, place__isnull=False))
+    first = mine.exclude(due=None).select_related("customer").order_by("place")[:40]
+    found = [due for row in first for due in _of(row, scene)]
     return sorted(found, key=lambda due: due.due)[:DUE_SHOWN]
 
 

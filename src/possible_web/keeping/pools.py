@@ -193,7 +193,12 @@ def _keep_seat(pool: Pool, agent: str, desk: Desk | None) -> None:
         rows.delete()
         return
     seat = presence(desk)
-    values = {"reason": seat.reason, "since": seat.since, "body": to_plain(Seat, seat), "state": state_of(seat)}
+    values = {
+        "reason": seat.reason,
+        "since": seat.since,
+        "body": to_plain(Seat, seat),
+        "state": state_of(seat),
+    }
     if not rows.update(pool=pool, **values):
         Presence.objects.create(pool=pool, agent=agent, **values)
 

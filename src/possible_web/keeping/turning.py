@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 TIMER = "case-timer"
 TOPICS = ("desk-cases",)  # whoever looks at lists of cases looks again
 OF_CONTACTS = ("limit", "hours", "status")  # timers that ring for a contact; the others ring for the case
+LAST = 9_000_000_000_000_000  # behind every moment that was promised
 STATUS = {
     CaseState.OPEN: CaseRow.Status.OPEN,
     CaseState.SOLVED: CaseRow.Status.SOLVED,
@@ -236,6 +237,7 @@ def columns_of(case: Case, team: str, now: Instant) -> dict[str, Any]:
         "language": case.talks[0].language if case.talks else case.language,
         "priority": min(case.contacts, 9),
         "due": min(dues, default=None),
+        "place": min(dues, default=LAST) if case.state is CaseState.OPEN else None,
         "closed_at": now if case.state is not CaseState.OPEN else None,
     }
 
@@ -326,7 +328,7 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
 def _keep_contact(
     there: dict[str, Contact], row: CaseRow, token: str, values: dict[str, Any], new: dict[str, Any]
 ) -> None:
-    """Save the columns of a contact that changed; one that is not there is made, with the columns of `new`."""
+    """Save the columns of a contact that changed; one that is not there is made, with those of `new`."""
     found = there.get(token) or Contact.objects.filter(token=token).first()
     if found is None:
         own = {"token": token, "case": row, "customer_id": row.customer_id}
