@@ -28,7 +28,7 @@ LIST = re.compile(rb"/datatables_ticket_list/([A-Za-z0-9+/=%]*)")
 
 
 def fill(size: int) -> dict[str, str]:
-    """Fill the folder of `BENCH_HELPDESK` with tickets, each with the customer's text and one reply; returns the cookie."""
+    """Fill the folder of `BENCH_HELPDESK`: tickets with a text and one reply; returns the cookie."""
     import django
 
     django.setup()

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 RARE, COMMON = "quince", "painter"
-WORDS = ["box", "call", "wait", "music", "agent", "bill", "fault", "line", "visit", "technician", "router", "picture", "shop", "hour", "week", "month", "price", "answer", "nobody", "somebody", "house", "neighbour", "French", "English", "again", "twice", "tomorrow", "never", "always", "free", "since", "morning", "evening", "screen", "cable", "socket", "light", "black", "signal", "channel", "letter", "number", "street", "floor", "door"]
+_WORDS = (
+    "box call wait music agent bill fault line visit technician router picture shop hour week month price "
+    "answer nobody somebody house neighbour French English again twice tomorrow never always free since "
+    "morning evening screen cable socket light black signal channel letter number street floor door"
+)
+WORDS = _WORDS.split()
 FIRST = (
     "Anne",
     "Bertrand",

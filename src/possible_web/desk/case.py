@@ -110,7 +110,7 @@ def context_of(request: HttpRequest, scene: Scene, row: CaseRow) -> dict[str, An
     seen = (
         Journal.objects.filter(case=row.pk).order_by("-position").values_list("position", flat=True).first()
     )
-    row.refresh_from_db()
+    row.refresh_from_db(from_queryset=CaseRow.objects.select_related("customer", "owner"))
     force, state = force_of(row.charter_id), from_plain(Case, row.state)
     talk = my_talk(state, scene.staff)
     look = Look(scene, row, state, force, words_of(force.charter), talk, family_of(row))
@@ -140,7 +140,9 @@ def _of_case(look: Look) -> dict[str, Any]:
         "status_names": STATUS_NAMES,
         "source_names": SOURCE_NAMES,
         "snoozes": SNOOZES,
-        "colleagues": Staff.objects.filter(active=True, role__in=("agent", "lead", "admin")).order_by("name"),
+        "colleagues": list(
+            Staff.objects.filter(active=True, role__in=("agent", "lead", "admin")).order_by("name")
+        ),
         "case_number": newest(row.customer, PHONE),
         "callback_owed": state.callbacks[0] if state.callbacks else None,
         "topics": [

@@ -115,6 +115,8 @@ def _listed(rows: list[Case], hits: list[Hit], scene: Scene) -> list[Listed]:
 
 def _texts(hits: list[Hit]) -> dict[tuple[str, int], str]:
     """Return the texts in which words were found, by kind and row."""
+    if not hits:
+        return {}
     of = {kind: [hit.row for hit in hits if hit.kind == kind] for kind in ("message", "note")}
     texts = {("message", row.pk): row.text for row in Message.objects.filter(pk__in=of["message"])}
     return texts | {("note", row.pk): row.text for row in Note.objects.filter(pk__in=of["note"])}
