@@ -1,8 +1,8 @@
 """The floor of a pool: told what happened under the lock of its row, kept in rows, remembered in memory.
 
 **How it is shared.** Whoever tells the floor something locks the pool's row first. This process's floor is
-used when it has heard all that was told (`pool_seq`); otherwise it is built anew from the rows, which is the
-same floor. What is told changes the remembered floor before the commit, so it is put aside first and taken
+used when it has heard all that was told (`pool_seq`); otherwise it is told what it missed, by the journal, or
+built anew from the rows: all three are the same floor. What is told changes the remembered floor before the commit, so it is put aside first and taken
 back on commit only: a rollback forgets it.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -23,7 +24,7 @@ from possible.values.plain import from_plain, to_plain
 from possible_web.keeping.charters import database_name
 from possible_web.keeping.journal import Entry, append
 from possible_web.keeping.timers import set_timer
-from possible_web.records.models import Pace, Pool, Presence, Waiting
+from possible_web.records.models import Journal, Pace, Pool, Presence, Waiting
 
 ALL = "all"  # one pool: every team may share people with every other
 RULES = Rules(wrap_up=(("phone", 2 * MINUTE), ("video", 2 * MINUTE), ("chat", MINUTE)))
@@ -31,6 +32,8 @@ TOLD = "shell-floor-told"
 TICK = "floor-tick"
 _remembered: dict[tuple[str, str], Remembered] = {}
 _door = threading.Lock()
+_HAPPENINGS = {kind.__name__: kind for kind in Happening.__subclasses__()}
+MOST_MISSED = 200  # what was told, beyond which a floor is sooner built from its rows
 
 
 @dataclass(slots=True)
@@ -52,7 +55,7 @@ class Told:
         key = (database_name(), name)
         with _door:
             found = _remembered.pop(key, None)
-        if found is None or found.seq != self.pool.pool_seq:
+        if found is None or not _caught_up(found, self.pool):
             floor = rebuilt(self.pool)
             found = Remembered(floor, self.pool.pool_seq, _measures(floor))
         self.known = found
@@ -100,6 +103,30 @@ class Told:
                 _remembered[self.key] = self.known
 
         transaction.on_commit(back)
+
+
+def _caught_up(known: Remembered, pool: Pool) -> bool:
+    """Tell a remembered floor what it missed; False where that is too much, or not all of it is there."""
+    missed = pool.pool_seq - known.seq
+    if not 0 <= missed <= MOST_MISSED:
+        return False
+    if missed:
+        rows = Journal.objects.filter(pool=pool.name, pool_seq__gt=known.seq).order_by("pool_seq")
+        bodies = list(rows.values_list("body", flat=True))
+        if len(bodies) != missed:
+            return False
+        for body in bodies:
+            known.floor.feed(happening_of(body))
+        known.seq = pool.pool_seq
+        known.measured = _measures(known.floor)
+    return True
+
+
+def happening_of(body: dict[str, Any]) -> Happening:
+    """Return what a floor was told, from the line of the journal that says so (see `entry_of`)."""
+    plain = {name: value for name, value in body.items() if name != "told"}
+    found: Happening = from_plain(_HAPPENINGS[body["told"]], plain)
+    return found
 
 
 def entry_of(happening: Happening, pool: str, seq: int) -> Entry:
