@@ -19,6 +19,7 @@ from possible_web.actions.messages import Author, File, Writing, do_send_message
 from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.actions.practice import do_begin_practice
 from possible_web.keeping.clock import now as present
+from possible_web.pages import limits
 from possible_web.records.models import (
     Comment,
     Customer,

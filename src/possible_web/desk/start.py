@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -45,6 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "waiting": _waiting(scene),
         "mentions": _mentions(scene),
         "practices": Practice.objects.filter(staff=scene.staff, ended_at=None).order_by("-pk")[:3],
+        "no_passkey": not Authenticator.objects.filter(user=scene.staff.account_id).exists(),
         "departures": Departure.objects.filter(staff=scene.staff, closed_at=None).count(),
     }
     return shown(request, "desk/start.html", scene, context)

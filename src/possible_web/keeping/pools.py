@@ -2,8 +2,8 @@
 
 **How it is shared.** Whoever tells the floor something locks the pool's row first. This process's floor is
 used when it has heard all that was told (`pool_seq`); otherwise it is told what it missed, by the journal, or
-built anew from the rows: all three are the same floor. What is told changes the remembered floor before the commit, so it is put aside first and taken
-back on commit only: a rollback forgets it.
+built anew from the rows: all three are the same floor. What is told changes the remembered floor before the
+commit, so it is put aside first and taken back on commit only: a rollback forgets it.
 """
 
 from __future__ import annotations

@@ -125,6 +125,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "possible_web.signin.forms.AddPasskey"}
 MFA_TOTP_ISSUER = "Possible"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
 
