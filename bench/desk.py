@@ -77,6 +77,9 @@ def measured(folder: Path, size: int) -> tuple[Desk, Desk]:
     finally:
         for desk in desks:
             desk.served.stop()
+    for desk in desks:  # at once: a larger size may take very long
+        told = ", ".join(f"{name} {median(spent):.1f}" for name, spent in desk.cpu.items())
+        print(f"    {desk.name}: {told}; MiB {desk.fresh:.0f} to {desk.last:.0f}", flush=True)
     return desks
 
 
@@ -136,8 +139,13 @@ def _round(desk: Desk, name: str) -> None:
     if often == 1 and len(desk.cpu.get(name, ())) > 1:
         return  # what takes many seconds is asked for twice, not more
     before = desk.served.cpu()
-    for _ in range(often):
-        ask(desk.served)
+    try:
+        for _ in range(often):
+            ask(desk.served)
+    except TimeoutError:
+        desk.often[name] = 0
+        desk.cpu.pop(name, None)
+        return
     desk.cpu.setdefault(name, []).append((desk.served.cpu() - before) / often)
 
 

@@ -74,6 +74,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     sort = "-changed_at" if view == "all" else "place"
     listed = list(rows.order_by(sort, "pk")[first : first + PAGE + 1])
     context = {
+        "topics": [f"agent-{scene.staff.name}", "desk-cases"],
         "views": {name: title for name, (title, _) in VIEWS.items()},
         "view": view,
         "words_sought": words,
