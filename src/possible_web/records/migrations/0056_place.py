@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A column for the place, and indexes by it instead of by state."""
 
-    dependencies = [("records", "0042_told")]
+    dependencies = [("records", "0055_visits_have_cases")]
     operations = [
         migrations.AddField("case", "place", models.BigIntegerField(null=True, blank=True)),
         migrations.RunSQL(
