@@ -20,6 +20,7 @@ from possible.values.instant import SECOND
 from possible_web.keeping.clock import now
 from possible_web.project import configuration
 from possible_web.project.database import pending
+from possible_web.records.models import Outbox
 
 RACE_FROM, RACE_TO = (3, 7, 0), (3, 51, 2)
 LEAST_FREE = 1024**3
@@ -50,6 +51,8 @@ def examined() -> Iterator[Look]:
         return
     yield database()
     yield up_to_date()
+    if not pending():
+        yield unsent()
     if connection.vendor == "postgresql":
         yield clocks()
 
@@ -127,6 +130,22 @@ def up_to_date() -> Look:
         return Look(sentence(N_("The database is up to date.")))
     what = sentence(N_("Migrations are pending: {names}"), names=", ".join(left))
     return Look(what, well=False, attempt=sentence(N_("`possible serve` applies them")))
+
+
+def unsent() -> Look:
+    """Tell how many mails the server has refused, and why the last one was."""
+    refused = Outbox.objects.filter(channel="mail", sent_at=None).exclude(error="")
+    last = refused.order_by("-pk").first()
+    if last is None:
+        return Look(sentence(N_("All mail was taken so far.")))
+    what = sentence(
+        N_("Mail that was refused so far: {count}; the last one: {reason}"),
+        count=refused.count(),
+        reason=last.error,
+    )
+    return Look(
+        what, well=False, attempt=sentence(N_("look at the mailbox page, and at `POSSIBLE_SMTP_URL`"))
+    )
 
 
 def clocks() -> Look:
