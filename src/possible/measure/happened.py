@@ -61,6 +61,13 @@ def _cancelled(event: e.VisitCancelled) -> Sentence:
     return sentence(N_("visit {visit} cancelled by {by}: {reason}"), **facts, reason=event.reason)
 
 
+def _settled(event: e.DisputeSettled) -> Sentence:
+    facts = {"dispute": event.dispute, "reason": event.reason}
+    if not event.amount.cents:
+        return sentence(N_("{dispute} is rejected: {reason}"), **facts)
+    return sentence(N_("{dispute} is upheld, {amount} given back: {reason}"), **facts, amount=event.amount)
+
+
 def _waived(event: e.FeeWaived) -> Sentence:
     facts = {"amount": event.amount, "remedy": event.remedy}
     if event.promise:
@@ -132,6 +139,10 @@ _SAID: dict[type[Event], Callable[[Any], Sentence]] = {
     e.RemedyDone: _either("worked", N_("{remedy}: done, it works"), N_("{remedy}: done, in vain"), "remedy"),
     e.FeeCharged: _said(N_("{amount} charged for {remedy}"), "amount", "remedy"),
     e.FeeWaived: _waived,
+    e.ChargeDisputed: _said(N_("disputes {quote}: {text}"), "quote", "text"),
+    e.DisputeWithdrawn: _said(N_("no longer disputes {quote}"), "quote"),
+    e.DisputeSettled: _settled,
+    e.PutOnBill: _said(N_("{amount} on bill {bill}"), "amount", "bill"),
     e.VisitBooked: _window(N_("visit {visit} booked from {starts} to {ends}")),
     e.VisitMoved: _window(N_("visit {visit} moved: from {starts} to {ends}")),
     e.VisitCancelled: _cancelled,
