@@ -6,7 +6,7 @@ bill of that network, and no entry here.
 
 from possible.ledger.entries import Entry, Kind, entries, entry_of
 from possible.ledger.fold import Ledger, Line, State, ledger
-from possible.ledger.told import line_told, why_told
+from possible.ledger.told import line_told, state_told, why_told
 
 __all__ = [
     "Entry",
@@ -18,5 +18,6 @@ __all__ = [
     "entry_of",
     "ledger",
     "line_told",
+    "state_told",
     "why_told",
 ]

@@ -31,7 +31,7 @@ class Entry:
 
     `amount` is not negative, but for a credit that is on a bill. `name`: the remedy or the promise. `why`:
     the broken promise, the cause that was found, or a reason in somebody's words, as `by` says: `promise`,
-    `cause`, or who said it. A dispute's `why` is the customer's text.
+    `cause`, or who said it. A dispute's `why` is the customer's text; `appeal`: where to go on with it.
     """
 
     kind: Kind
@@ -43,6 +43,7 @@ class Entry:
     why: str = ""
     by: str = ""
     ref: str = ""
+    appeal: tuple[str, ...] = ()
 
 
 def entries(events: Iterable[Event]) -> Iterator[Entry]:
@@ -86,7 +87,8 @@ def _of_dispute(event: Event) -> Entry | None:
         case happened.DisputeSettled(dispute=ref, quote=of, amount=amount, reason=why, agent=by):
             kind = Kind.UPHELD if amount.cents else Kind.REJECTED
             return Entry(
-                kind=kind, at=event.at, case=event.case, of=of, amount=amount, ref=ref, why=why, by=by
-            )
+                kind=kind, at=event.at, case=event.case, of=of, amount=amount, ref=ref, why=why, by=by,
+                appeal=event.appeal,
+            )  # fmt: skip
         case _:
             return None

@@ -7,6 +7,7 @@ from django.urls import path
 from possible_web.desk import (
     acts,
     case,
+    disputes,
     lead,
     links,
     lists,
@@ -44,6 +45,8 @@ urlpatterns = [
     path(f"{CASE}/accept", acts.accept, name="desk-agreed"),
     path(f"{CASE}/book", acts.book, name="desk-book"),
     path(f"{CASE}/exception", acts.depart, name="desk-exception"),
+    path(f"{CASE}/waive", disputes.waive, name="desk-waive"),
+    path("lead/disputes/<str:reference>/<str:quote>", disputes.settle, name="desk-settle"),
     path(f"{CASE}/call", acts.call, name="desk-call"),
     path(f"{CASE}/snooze", links.snooze, name="desk-snooze"),
     path(f"{CASE}/wake", links.wake, name="desk-wake"),

@@ -40,7 +40,7 @@ from possible.values.events import (
 )
 from possible.values.instant import Instant
 from possible.values.plain import from_plain, to_plain
-from possible_web.keeping import letters, work
+from possible_web.keeping import bills, letters, work
 from possible_web.keeping.cases import ChangedMeanwhile, keep_case, locked_case
 from possible_web.keeping.force import force_of
 from possible_web.keeping.journal import keep_events
@@ -215,6 +215,7 @@ class Turning:
         keep_case(self.row, to_plain(Case, case), self.now, owner=owner, **columns)
         keep_contacts(self.row, case, self.events)
         keep_events(self.events, topics=TOPICS)
+        bills.keep_entries(self.events, self.now)
         letters.of_events(self.row, self.force, self.events, self.now)
         if self._told is not None:
             self._told.keep()

@@ -188,6 +188,20 @@ def _waived(teller: Teller, event: happened.FeeWaived) -> Told:
     return sentence(N_("Nothing to pay for it: {name}, {amount}"), name=name, amount=amount), KEPT
 
 
+OBJECTS = N_("You object to a charge; it is not collected until we answer")
+
+
+def _settled(teller: Teller, event: happened.DisputeSettled) -> Told:
+    if not event.amount.cents:
+        return sentence(
+            N_("We looked at your objection; it stays as it is: {reason}"), reason=event.reason
+        ), PLAIN
+    amount = teller.speech.money(event.amount)
+    return sentence(
+        N_("You were right, we give {amount} back: {reason}"), amount=amount, reason=event.reason
+    ), KEPT
+
+
 def _ended(_teller: Teller, event: happened.ContactEnded) -> Told:
     if event.how == "abandoned":
         return sentence(N_("You left before anybody answered")), LATE
@@ -222,6 +236,11 @@ TELLERS: dict[type[Event], Callable[[Teller, Any], Told]] = {
     happened.CreditGiven: _credited,
     happened.FeeCharged: _charged,
     happened.FeeWaived: _waived,
+    happened.ChargeDisputed: _plain(
+        N_("You object to a charge; it is not collected until we answer"), RUNNING
+    ),
+    happened.DisputeWithdrawn: _plain(N_("You took your objection back")),
+    happened.DisputeSettled: _settled,
     happened.CaseOpened: _plain(N_("Your case was opened")),
     happened.CaseSolved: _solved,
     happened.CaseReopened: _plain(N_("You said that it is not solved: the case goes on")),
