@@ -38,6 +38,8 @@ USUAL = {
     happened.QuoteAccepted: {"quote": "q1"},
     happened.QuoteDeclined: {"quote": "q1"},
     happened.FeeCharged: {"quote": "q1", "remedy": "visit", "amount": "11900 EUR"},
+    happened.DeviceGiven: {"quote": "q1", "service": "tv", "serial": "A1"},
+    happened.DeviceReturned: {"serial": "A1"},
     happened.FeeWaived: {"quote": "q1", "remedy": "visit", "amount": "11900 EUR"},
     happened.ChargeDisputed: {"dispute": "d1", "quote": "q1", "text": "not mine"},
     happened.DisputeWithdrawn: {"dispute": "d1", "quote": "q1"},

@@ -315,11 +315,12 @@ def told_in_public(agent, at):
         shown_at=at,
         created_at=at,
         changed_at=at,
+        comments=1,
     )
     Comment.objects.create(
         pk=1, key="c", story=story, writer=writer, name="N", text="x", state="shown", at=at
     )
-    Tag.objects.create(slug="tv-box", name="tv box").tagged.create(story=story, at=at)
+    Tag.objects.create(slug="tv-box", name="tv box", stories=1).tagged.create(story=story, at=at)
     Ruling.objects.create(pk=1, story=story, staff=agent, before="shown", after="hidden", at=at)
     StoryTest.objects.create(story=story, text="- name: x", staff=agent, at=at)
 

@@ -35,6 +35,7 @@ from possible.values.events import (
     CaseOpened,
     ConsentAsked,
     ContactArrived,
+    DeviceReturned,
     Event,
     HoldEnded,
     HoldStarted,
@@ -462,6 +463,16 @@ def _(turn: turns.Moves, course: Course) -> None:
 @_does(turns.IsThere)
 def _(turn: turns.IsThere, course: Course) -> None:
     visits.arrive(course, turn)
+
+
+@_does(turns.HandsOver)
+def _(turn: turns.HandsOver, course: Course) -> None:
+    visits.hand_over(course, turn)
+
+
+@_does(turns.ComesBack)
+def _(turn: turns.ComesBack, course: Course) -> None:
+    course.happened(DeviceReturned, serial=turn.serial)
 
 
 @_does(turns.Disputes)

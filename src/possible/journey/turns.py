@@ -317,6 +317,23 @@ class RemedyEnds(Turn):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandsOver(Turn):
+    """The customer got another device under an accepted quote; whether it helps, they find out at home."""
+
+    quote: str
+    serial: str
+    old: str = ""
+    place: str = "shop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComesBack(Turn):
+    """A device that was exchanged is back with us."""
+
+    serial: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorksAgain(Turn):
     """The service works again, whatever brought it back."""
 

@@ -137,6 +137,8 @@ _SAID: dict[type[Event], Callable[[Any], Sentence]] = {
     e.QuoteAccepted: _said(N_("agrees to {quote}"), "quote"),
     e.QuoteDeclined: _said(N_("declines {quote}"), "quote"),
     e.RemedyDone: _either("worked", N_("{remedy}: done, it works"), N_("{remedy}: done, in vain"), "remedy"),
+    e.DeviceGiven: _said(N_("device {serial} given ({place})"), "serial", "place"),
+    e.DeviceReturned: _said(N_("device {serial} is back"), "serial"),
     e.FeeCharged: _said(N_("{amount} charged for {remedy}"), "amount", "remedy"),
     e.FeeWaived: _waived,
     e.ChargeDisputed: _said(N_("disputes {quote}: {text}"), "quote", "text"),

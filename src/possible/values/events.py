@@ -350,6 +350,27 @@ class RemedyDone(Event):
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
+class DeviceGiven(Event):
+    """The customer got a device for a service under a quote: where (`shop`, `relay`, `technician`).
+
+    `old`: the serial number of the one that it takes the place of; nothing where there was none.
+    """
+
+    quote: str
+    service: str
+    serial: str
+    old: str = ""
+    place: str = ""
+
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+class DeviceReturned(Event):
+    """A device that was exchanged is back with us."""
+
+    serial: str
+
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class FeeCharged(Event):
     """A remedy was charged, under an accepted quote (nothing: without one)."""
 

@@ -366,6 +366,26 @@ def test_a_fee_that_fell_away_with_its_window_does_not_fall_away_again_by_its_ca
     assert [event.promise for event in room.happened(e.FeeWaived)] == ["visit-kept"]
 
 
+def test_a_box_handed_over_counts_as_a_try_and_the_same_fault_after_it_has_another_answer(good):
+    room = quoted(good, "box")
+    room.does(turns.Agrees(contact="k1"))
+    quote = room.case.quotes[-1].id
+    found = room.does(turns.HandsOver(quote=quote, serial="N2", old="O1", place="relay"))
+    assert names(found)[:3] == ["DeviceGiven", "PromiseKept", "FactLearnt"]
+    given = (found[0].service, found[0].serial, found[0].old, found[0].place, found[0].quote)
+    assert given == ("", "N2", "O1", "relay", quote)
+    assert room.case.facts["swaps"] == "1"
+    assert room.case.waits == "with-customer"
+    with pytest.raises(Refused):
+        room.does(turns.HandsOver(quote=quote, serial="N3"))
+    room.does(turns.IsNotSolved())
+    room.does(turns.Puts(contact="k1", question="technician-visit"))
+    room.says("fault", "box")
+    answer = room.last(e.AnswerGiven)
+    assert (answer.answer, answer.because, answer.price) == ("visit", "swap-did-not-help", Money(0, EUR))
+    assert names(room.does(turns.ComesBack(serial="O1"))) == ["DeviceReturned"]
+
+
 def charged(charter) -> Room:
     """Somebody who paid 119 euros for a visit that repaired it."""
     room = booked(charter, "home")
