@@ -101,6 +101,7 @@ TABLE = {
     # each their own
     "portal-mine": "cs",
     "portal-pay": "cs",
+    "portal-equipment": "cs",
     "portal-export": "cs",
     "portal-erase": "cs",
     # what was sent is for both sides of it, and for a helper who may read
@@ -124,6 +125,7 @@ TABLE = {
     "portal-window": "",
     "portal-calendar": "",
     "portal-claim": "",
+    "portal-renew": "",
     # the administrator
     "mailbox": "d",
     "mail": "d",
@@ -152,6 +154,9 @@ TABLE = {
     "desk-book": "ald",
     "desk-exception": "ald",
     "desk-waive": "ald",
+    "desk-equipment": "ald",
+    "desk-exchange": "ald",
+    "desk-give-back": "ald",
     "desk-call": "ald",
     "desk-snooze": "ald",
     "desk-wake": "ald",

@@ -40,7 +40,7 @@ from possible.values.events import (
 )
 from possible.values.instant import Instant
 from possible.values.plain import from_plain, to_plain
-from possible_web.keeping import bills, letters, work
+from possible_web.keeping import bills, equipment, letters, work
 from possible_web.keeping.cases import ChangedMeanwhile, keep_case, locked_case
 from possible_web.keeping.force import force_of
 from possible_web.keeping.journal import keep_events
@@ -176,6 +176,7 @@ class Turning:
                 work.order(self.row, remedy, quote, team, self.now, within)
             case to_do.CarryOut(quote=quote, remedy=remedy, team=team):
                 work.order(self.row, remedy, quote, team, self.now)
+                equipment.agree(self.row, self.case, quote, self.now)
             case to_do.CallOff(visit=visit):
                 work.call_off(self.row, visit)
             case _:

@@ -188,6 +188,14 @@ def _waived(teller: Teller, event: happened.FeeWaived) -> Told:
     return sentence(N_("Nothing to pay for it: {name}, {amount}"), name=name, amount=amount), KEPT
 
 
+def _device(_teller: Teller, event: happened.DeviceGiven) -> Told:
+    return sentence(N_("You got another device: {serial}"), serial=event.serial), PLAIN
+
+
+def _back(_teller: Teller, event: happened.DeviceReturned) -> Told:
+    return sentence(N_("Your old device is back with us: {serial}"), serial=event.serial), KEPT
+
+
 OBJECTS = N_("You object to a charge; it is not collected until we answer")
 
 
@@ -236,6 +244,8 @@ TELLERS: dict[type[Event], Callable[[Teller, Any], Told]] = {
     happened.CreditGiven: _credited,
     happened.FeeCharged: _charged,
     happened.FeeWaived: _waived,
+    happened.DeviceGiven: _device,
+    happened.DeviceReturned: _back,
     happened.ChargeDisputed: _plain(
         N_("You object to a charge; it is not collected until we answer"), RUNNING
     ),
