@@ -9,6 +9,7 @@ from possible.answers import named
 from possible.ledger import Kind, Line, state_told, why_told
 from possible.promises import is_rung
 from possible.values import N_, Money, Sentence, sentence
+from possible_web.pages.pledged import general
 from possible_web.pages.said import say_html
 from possible_web.pages.speech import Speech
 
@@ -69,7 +70,8 @@ def promise_said(name: str, speech: Speech) -> str:
         return say_html(sentence(OBJECTION)).unescape()
     if name not in speech.charter.promises:
         return name
-    return named(speech.charter, name, speech.language).rstrip(".")
+    fills = general(speech.charter.promises[name], speech.language)
+    return named(speech.charter, name, speech.language, fills).rstrip(".")
 
 
 def who_said(who: str, speech: Speech) -> str:
