@@ -95,10 +95,14 @@ TABLE = {
     "portal-solved": "c",
     "portal-not-solved": "c",
     "portal-reach": "c",
+    "portal-dispute": "c",
+    "portal-relent": "c",
     "portal-invite": "c",
     "portal-withdraw": "c",
     # each their own
     "portal-mine": "cs",
+    "portal-pay": "cs",
+    "portal-equipment": "cs",
     "portal-export": "cs",
     "portal-erase": "cs",
     # what was sent is for both sides of it, and for a helper who may read
@@ -122,6 +126,7 @@ TABLE = {
     "portal-window": "",
     "portal-calendar": "",
     "portal-claim": "",
+    "portal-renew": "",
     # the administrator
     "mailbox": "d",
     "mail": "d",
@@ -149,6 +154,10 @@ TABLE = {
     "desk-agreed": "ald",
     "desk-book": "ald",
     "desk-exception": "ald",
+    "desk-waive": "ald",
+    "desk-equipment": "ald",
+    "desk-exchange": "ald",
+    "desk-give-back": "ald",
     "desk-call": "ald",
     "desk-snooze": "ald",
     "desk-wake": "ald",
@@ -201,6 +210,7 @@ TABLE = {
     "story-rule": "ld",
     "desk-lead": "ld",
     "desk-reassign": "ld",
+    "desk-settle": "ld",
     "desk-send-on-break": "ld",
     "desk-review": "ld",
     "desk-rule": "ld",
@@ -312,11 +322,12 @@ def told_in_public(agent, at):
         shown_at=at,
         created_at=at,
         changed_at=at,
+        comments=1,
     )
     Comment.objects.create(
         pk=1, key="c", story=story, writer=writer, name="N", text="x", state="shown", at=at
     )
-    Tag.objects.create(slug="tv-box", name="tv box").tagged.create(story=story, at=at)
+    Tag.objects.create(slug="tv-box", name="tv box", stories=1).tagged.create(story=story, at=at)
     Ruling.objects.create(pk=1, story=story, staff=agent, before="shown", after="hidden", at=at)
     StoryTest.objects.create(story=story, text="- name: x", staff=agent, at=at)
 

@@ -23,6 +23,8 @@ from possible_web.desk import standing
 from possible_web.desk.acting import for_desk
 from possible_web.desk.clocks import promises_of
 from possible_web.desk.conversation import conversation
+from possible_web.desk.disputes import bill_of
+from possible_web.desk.equipment import panel_of
 from possible_web.desk.rings import owed_of
 from possible_web.desk.scene import Scene, scene_of, shown
 from possible_web.desk.wanted import Wanted, path_questions, wanted_of
@@ -135,6 +137,8 @@ def _of_case(look: Look) -> dict[str, Any]:
         "lookers": lookers(row, look.scene),
         "links": links_of(row),
         "paid": paid(row),
+        "equipment": panel_of(row),
+        "bill": bill_of(row, state, force, look.scene.staff),
         "owed": owed_of(state),
         "nothing": words.sum(Money(0, force.charter.currency)),
         "status_names": STATUS_NAMES,

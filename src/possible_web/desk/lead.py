@@ -16,6 +16,7 @@ from possible.values.instant import SECOND
 from possible.values.plain import from_plain
 from possible_web.actions import charters, contacts, desk, exceptions
 from possible_web.desk.acting import acting, back, for_leads, note, whole
+from possible_web.desk.disputes import disputes_of
 from possible_web.desk.presence import staff_of
 from possible_web.desk.rail import in_list, slips
 from possible_web.desk.rule import Rule, rule_of
@@ -63,6 +64,7 @@ def lead(request: HttpRequest) -> HttpResponse:
     queues, people = queues_of(scene), people_of()
     context = {
         "departures": departures(scene),
+        "disputes": disputes_of(scene),
         "queues": queues,
         "late_queues": sum(queue.late for queue in queues),
         "people": people,
@@ -73,7 +75,12 @@ def lead(request: HttpRequest) -> HttpResponse:
         "laws": [(title, proof_of(law)) for law, title in LAWS.items()],
         "level_names": LEVELS,
         "price": lambda text: scene.words.sum(money(text)),
-        "topics": [f"agent-{scene.staff.name}", "desk-exceptions", "charter-in-force", "pool-all"],
+        "topics": [
+            f"agent-{scene.staff.name}",
+            "desk-exceptions",
+            "charter-in-force",
+            "pool-all",
+        ],
     }
     return shown(request, "desk/lead.html", scene, context)
 

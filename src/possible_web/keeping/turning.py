@@ -40,7 +40,7 @@ from possible.values.events import (
 )
 from possible.values.instant import Instant
 from possible.values.plain import from_plain, to_plain
-from possible_web.keeping import letters, work
+from possible_web.keeping import bills, equipment, letters, work
 from possible_web.keeping.cases import ChangedMeanwhile, keep_case, locked_case
 from possible_web.keeping.force import force_of
 from possible_web.keeping.journal import keep_events
@@ -178,6 +178,7 @@ class Turning:
                 work.order(self.row, remedy, quote, team, self.now, within)
             case to_do.CarryOut(quote=quote, remedy=remedy, team=team):
                 work.order(self.row, remedy, quote, team, self.now)
+                equipment.agree(self.row, self.case, quote, self.now)
             case to_do.CallOff(visit=visit):
                 work.call_off(self.row, visit)
             case _:
@@ -225,6 +226,7 @@ class Turning:
         keep_case(self.row, to_plain(Case, case), self.now, owner=owner, **columns)
         keep_contacts(self.row, case, self.events)
         keep_events(self.events, topics=TOPICS)
+        bills.keep_entries(self.events, self.now)
         letters.of_events(self.row, self.force, self.events, self.now)
         if self._told is not None:
             self._told.keep()

@@ -88,6 +88,12 @@ SETTINGS = (
         "away, with its mail address. The link in a mail works for seven days",
     ),
     Setting(
+        "POSSIBLE_PAYMENTS",
+        "possible_web.keeping.bills.OnTheNextBill",
+        "the class that is told what is on a bill: our own bill and nothing more, or one of yours that tells "
+        "another system",
+    ),
+    Setting(
         "POSSIBLE_DEVELOPMENT",
         "no",
         "`yes`: on this machine only, anybody may read the mailbox page, and pages can be shown "

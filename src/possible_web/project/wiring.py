@@ -11,6 +11,7 @@ from collections.abc import Callable
 from possible.values.instant import Instant
 from possible_web.actions import follows, snoozes, unconfirmed
 from possible_web.actions.desk import tick
+from possible_web.keeping import bills, equipment
 from possible_web.keeping.pools import TICK
 from possible_web.keeping.told import NEWS
 from possible_web.keeping.turning import TIMER, ring
@@ -20,6 +21,8 @@ from possible_web.records.models import Outbox, Timer
 
 EFFECTS: dict[str, Callable[[Timer, Instant], None]] = {
     TIMER: ring,
+    bills.BILL: bills.ring,
+    equipment.REMIND: equipment.remind,
     snoozes.TIMER: snoozes.wake,
     NEWS: follows.spread,
     UNCONFIRMED: unconfirmed.throw_away,
