@@ -50,7 +50,8 @@ class KeptSlot(Watch):
         """Remember windows by case and visit."""
         super().__init__(charter, debts)
         self.windows: dict[str, dict[str, Window]] = {}
-        self.kept = (self.windows,)
+        self.given_up: dict[str, Debt] = {}
+        self.kept = (self.windows, self.given_up)
 
     def handlers(self) -> Handlers:
         """Look at visits, and at what owns up to a missed one."""
@@ -83,12 +84,18 @@ class KeptSlot(Watch):
         self.booked(here)
 
     def cancelled(self, here: Here[VisitCancelled]) -> Iterable[Breach]:
-        """Find a window that the company gave up by itself."""
-        self._drop(here, here.event.visit)
-        if here.event.by != "customer":
+        """Find a window that the company gave up by itself, unless the promise of it is broken with that.
+
+        Who says before the window is over that nobody will come, and gives what is owed in the same instant,
+        owns up to it.
+        """
+        event = here.event
+        self._drop(here, event.visit)
+        if event.by != "customer":
             text = N_("Visit {visit} was cancelled by {by}, without the customer's consent.")
-            message = sentence(text, visit=here.event.visit, by=here.event.by)
-            yield self.breach(here, MOVED, message, _CONSENT)
+            breach = self.breach(here, MOVED, sentence(text, visit=event.visit, by=event.by), _CONSENT)
+            self.given_up[here.matter] = self.owe(event.at, breach)
+        return NOTHING
 
     def arrived(self, here: Here[VisitArrived | VisitDone]) -> Iterable[Breach]:
         """Note an arrival; outside of its window it is owned up to, or a breach of its own."""
@@ -112,7 +119,18 @@ class KeptSlot(Watch):
         for window in self.windows.get(here.matter, {}).values():
             if window.here or here.event.at >= window.ends:
                 self.debts.settle(window.debt)
+        if here.matter in self.given_up and self._of_a_visit(here.event.promise):
+            debt = self.given_up.pop(here.matter)
+            if here.event.at == debt.due:
+                self.debts.settle(debt)
         return NOTHING
+
+    def _of_a_visit(self, promise: str) -> bool:
+        """Tell whether a promise may be that of a window; without a charter any may."""
+        if self.charter is None:
+            return True
+        visits = (each for each in self.charter.remedies.values() if self.charter.teams[each.by].visits)
+        return promise in {each.promise for each in visits}
 
     def closed(self, here: Here[CaseClosed]) -> Iterable[Breach]:
         """Expect nobody any more who had not been due yet."""

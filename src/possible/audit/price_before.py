@@ -31,13 +31,18 @@ RAISED = LiveRule(LAW, "raised-live", N_("a price was raised while its quote sti
 
 @dataclass(slots=True)
 class Quote:
-    """A quote: its remedy, its price, how long it holds, when it was accepted, whether it was used up."""
+    """A quote: its remedy, its price, how long it holds, when it was accepted, whether it was used up.
+
+    `final`: another price is held against it; not where it was declined, or facts are others by now. It can
+    still be accepted.
+    """
 
     remedy: str
     price: Money
     expires: Instant | None
     accepted: Instant | None = None
     used: bool = False
+    final: bool = True
 
 
 class PriceBefore(Watch):
@@ -72,19 +77,20 @@ class PriceBefore(Watch):
         """Note when a quote was accepted."""
         quote = self.quotes.get(here.matter, {}).get(here.event.quote)
         if quote:
-            quote.accepted = here.event.at
+            quote.accepted, quote.final = here.event.at, True
         return NOTHING
 
     def declined(self, here: Here[QuoteDeclined]) -> Iterable[Breach]:
-        """Forget a quote that the customer did not want."""
-        self.quotes.get(here.matter, {}).pop(here.event.quote, None)
+        """Note that the customer did not want it: it is no longer what another price is held against."""
+        quote = self.quotes.get(here.matter, {}).get(here.event.quote)
+        if quote:
+            quote.accepted, quote.final = None, False
         return NOTHING
 
     def learnt(self, here: Here[FactLearnt]) -> Iterable[Breach]:
         """Let other facts have another price: quotes that nobody accepted are no longer final."""
-        known = self.quotes.get(here.matter, {})
-        for name in [name for name, quote in known.items() if quote.accepted is None]:
-            del known[name]
+        for quote in self.quotes.get(here.matter, {}).values():
+            quote.final = quote.final and quote.accepted is not None
         return NOTHING
 
     def done(self, here: Here[RemedyDone]) -> Iterable[Breach]:
@@ -143,7 +149,7 @@ class PriceBefore(Watch):
 
 def _holds(quote: Quote, event: QuoteGiven) -> bool:
     expired = quote.expires is not None and event.at > quote.expires
-    return quote.remedy == event.remedy and not (quote.used or expired)
+    return quote.remedy == event.remedy and quote.final and not (quote.used or expired)
 
 
 _QUOTE: Sentence = sentence(N_("tell the price before, and charge only what was agreed to"))

@@ -80,7 +80,7 @@ class FindWindows(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallOff(Command):
-    """Tell the technicians that nobody need come: the customer says that it is solved."""
+    """Tell the technicians that nobody need come: the visit was given up, whoever did so."""
 
     visit: str
 

@@ -9,7 +9,14 @@ from possible import promises
 from possible.charter.promises import THE_WINDOW
 from possible.journey.commands import SetTimer, StopTimer
 from possible.promises.clock import State
-from possible.values.events import CreditGiven, PromiseBroken, PromiseEnded, PromiseKept, PromiseMade
+from possible.values.events import (
+    CreditGiven,
+    FeeWaived,
+    PromiseBroken,
+    PromiseEnded,
+    PromiseKept,
+    PromiseMade,
+)
 
 if TYPE_CHECKING:
     from possible.journey.course import Course
@@ -106,6 +113,14 @@ def rings(course: Course, ident: str) -> None:
         _broken(course, promises.breach(clock, course.now))
 
 
+def give_up(course: Course, ident: str) -> None:
+    """Break the promise of one clock now, since it will not be kept: what is owed for it is given at once."""
+    clock = next((each for each in course.case.clocks if each.id == ident and not each.broken), None)
+    if clock is not None:
+        course.commands.append(StopTimer(timer=f"clock {ident}"))
+        _broken(course, promises.give_up(clock, course.now))
+
+
 def end_all(course: Course) -> None:
     """End what is still promised: the matter is over."""
     for clock in course.case.clocks:
@@ -136,14 +151,25 @@ def _broken(course: Course, clock: Clock) -> None:
     course.happened(PromiseBroken, promise=clock.promise, id=clock.id)
     follows = promises.follows(course.force.charter, clock)
     if follows.fee_waived:
-        course.case.quotes = tuple(
-            replace(each, waived=True) if each.clock == clock.id else each for each in course.case.quotes
-        )
+        _waive(course, clock)
     course.follow_promises += [follows.promise] if follows.promise else []
     course.follow_remedies += [follows.remedy] if follows.remedy else []
     _credit(course, clock)
     if clock.ended is not None or _again(course, clock):
         _forget(course, clock)
+
+
+def _waive(course: Course, clock: Clock) -> None:
+    """Let the fee of what the promise belongs to fall away, and say so where it had a price."""
+    case = course.case
+    for quote in case.quotes:
+        if quote.clock == clock.id and not quote.waived and quote.price.cents:
+            course.happened(
+                FeeWaived, quote=quote.id, remedy=quote.remedy, amount=quote.price, promise=clock.promise
+            )
+    case.quotes = tuple(
+        replace(each, waived=True) if each.clock == clock.id else each for each in case.quotes
+    )
 
 
 def _again(course: Course, clock: Clock) -> bool:

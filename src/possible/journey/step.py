@@ -463,6 +463,16 @@ def _(turn: turns.IsThere, course: Course) -> None:
     visits.arrive(course, turn)
 
 
+@_does(turns.Cancels)
+def _(turn: turns.Cancels, course: Course) -> None:
+    visits.cancel(course, turn)
+
+
+@_does(turns.CallsOff)
+def _(turn: turns.CallsOff, course: Course) -> None:
+    visits.call_off(course, turn)
+
+
 @_does(turns.VisitEnds)
 def _(turn: turns.VisitEnds, course: Course) -> None:
     visits.finish(course, turn)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from possible.charter.causes import NO_CAUSE
 from possible.playbooks import Observation
 from possible.values import Language, Money
 from possible.values.instant import Instant
@@ -249,11 +250,27 @@ class IsThere(Turn):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitEnds(Turn):
-    """The visit is over: fixed or not, and the cause."""
+    """The visit is over: fixed or not, and the cause (one of `charter.causes`)."""
 
     visit: str
     fixed: bool
-    cause: str = ""
+    cause: str = NO_CAUSE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancels(Turn):
+    """The customer gives a visit up; `wants_other`: they want another window under the same quote."""
+
+    visit: str
+    wants_other: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallsOff(Turn):
+    """The company cannot come in the window, and says why."""
+
+    visit: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from possible.charter.causes import CAUSES
 from possible.journey import endings, owed, telling
 from possible.journey.case import CaseState, CaseWait, Visit
+from possible.journey.commands import CallOff, FindWindows
 from possible.values import N_, Refused, sentence
 from possible.values.events import (
     FeeCharged,
+    QuoteDeclined,
     RemedyDone,
     ServiceRestored,
     VisitArrived,
     VisitBooked,
+    VisitCancelled,
     VisitDone,
     VisitMoved,
 )
@@ -54,12 +58,74 @@ def arrive(course: Course, turn: turns.IsThere) -> None:
     visit = _visit(course, turn.visit, ("booked",))
     _keep(course, replace(visit, state="arrived"))
     course.happened(VisitArrived, visit=visit.id)
-    owed.keep_one(course, visit.clock)
+    for clock in _clocks(course, visit):
+        owed.keep_one(course, clock)
     owed.keep(course, ("work started",))
+
+
+def cancel(course: Course, turn: turns.Cancels) -> None:
+    """Give a visit up because the customer wants it: it costs nothing, for nothing was agreed to for that.
+
+    The price that was agreed to holds for another window, or falls away where none is wanted.
+    """
+    visit = _visit(course, turn.visit, ("booked",))
+    _give_up(course, visit, "customer")
+    for clock in _clocks(course, visit):
+        owed.end_one(course, clock)
+    quote = course.case.quote(visit.quote)
+    if quote is None:
+        return
+    if turn.wants_other:
+        _look_again(course, quote)
+        return
+    telling.keep_quote(course, replace(quote, state="declined"))
+    course.happened(QuoteDeclined, quote=quote.id)
+    if course.case.state is CaseState.OPEN:
+        endings.is_with(course, CaseWait.WITH_US)
+
+
+def call_off(course: Course, turn: turns.CallsOff) -> None:
+    """Say before the window is over that nobody will come in it: the promise of it is broken now.
+
+    What is owed for that is given at once; the price stays agreed, for another window.
+    """
+    visit = _visit(course, turn.visit, ("booked",))
+    if not turn.reason.strip():
+        raise Refused(sentence(N_("Say why nobody can come: the customer is told.")))
+    _give_up(course, visit, "company", turn.reason)
+    owed.give_up(course, visit.clock)
+    quote = course.case.quote(visit.quote)
+    if quote is not None:
+        _look_again(course, quote)
+
+
+def _give_up(course: Course, visit: Visit, by: str, reason: str = "") -> None:
+    _keep(course, replace(visit, state="cancelled"))
+    course.happened(VisitCancelled, visit=visit.id, by=by, reason=reason)
+    course.commands.append(CallOff(visit=visit.id))
+
+
+def _look_again(course: Course, quote: Quote) -> None:
+    """Look for another window under a quote that stays accepted, in the time of the remedy from now on."""
+    remedy = course.force.charter.remedies[quote.remedy]
+    due = course.force.calendar.due(course.now, remedy.within) if remedy.within else None
+    course.commands.append(FindWindows(quote=quote.id, remedy=quote.remedy, within=due))
+    if course.case.state is CaseState.OPEN:
+        endings.is_with(course, CaseWait.WITH_TECHNICIAN)
+
+
+def _clocks(course: Course, visit: Visit) -> list[str]:
+    """Return the clocks of all the windows that were agreed under a visit's quote: one may owe each day."""
+    return [each.clock for each in course.case.visits if each.quote == visit.quote]
 
 
 def finish(course: Course, turn: turns.VisitEnds) -> None:
     """End a visit: what was agreed to is charged, and the customer is asked whether it is solved."""
+    if turn.cause not in CAUSES:
+        raise Refused(
+            sentence(N_("`{cause}` is no cause of a fault."), cause=turn.cause),
+            sentence(N_("one of {causes}"), causes=", ".join(CAUSES)),
+        )
     visit = _visit(course, turn.visit, COMING)
     _keep(course, replace(visit, state="done"))
     course.happened(VisitDone, visit=visit.id, fixed=turn.fixed, cause=turn.cause)

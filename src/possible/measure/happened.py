@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from possible.charter.causes import CAUSES
 from possible.values import N_, Sentence, sentence
 from possible.values import events as e
 from possible.values.events import Event
@@ -51,6 +52,25 @@ def _answered(event: e.AnswerGiven) -> Sentence:
         return sentence(N_("{question}: {answer}"), question=event.question, answer=event.answer)
     text = N_("{question}: {answer}, {price}")
     return sentence(text, question=event.question, answer=event.answer, price=event.price)
+
+
+def _cancelled(event: e.VisitCancelled) -> Sentence:
+    facts = {"visit": event.visit, "by": event.by}
+    if not event.reason:
+        return sentence(N_("visit {visit} cancelled by {by}"), **facts)
+    return sentence(N_("visit {visit} cancelled by {by}: {reason}"), **facts, reason=event.reason)
+
+
+def _waived(event: e.FeeWaived) -> Sentence:
+    facts = {"amount": event.amount, "remedy": event.remedy}
+    if event.promise:
+        return sentence(N_("{amount} for {remedy} need not be paid: {promise} was broken"), **facts,
+                        promise=event.promise)  # fmt: skip
+    if event.cause:
+        cause = sentence(CAUSES.get(event.cause, event.cause))
+        return sentence(N_("{amount} for {remedy} need not be paid: {cause}"), **facts, cause=cause)
+    text = N_("{agent} lets {amount} for {remedy} go: {reason}")
+    return sentence(text, **facts, agent=event.agent, reason=event.reason)
 
 
 _SAID: dict[type[Event], Callable[[Any], Sentence]] = {
@@ -111,9 +131,10 @@ _SAID: dict[type[Event], Callable[[Any], Sentence]] = {
     e.QuoteDeclined: _said(N_("declines {quote}"), "quote"),
     e.RemedyDone: _either("worked", N_("{remedy}: done, it works"), N_("{remedy}: done, in vain"), "remedy"),
     e.FeeCharged: _said(N_("{amount} charged for {remedy}"), "amount", "remedy"),
+    e.FeeWaived: _waived,
     e.VisitBooked: _window(N_("visit {visit} booked from {starts} to {ends}")),
     e.VisitMoved: _window(N_("visit {visit} moved: from {starts} to {ends}")),
-    e.VisitCancelled: _said(N_("visit {visit} cancelled by {by}"), "visit", "by"),
+    e.VisitCancelled: _cancelled,
     e.VisitArrived: _said(N_("visit {visit}: at the door"), "visit"),
     e.VisitDone: _either("fixed", N_("visit {visit}: fixed"), N_("visit {visit}: not fixed"), "visit"),
     e.PromiseMade: _until("due", N_("promised until {due}: {promise}"), N_("promised: {promise}"), "promise"),

@@ -142,6 +142,18 @@ def breach(clock: Clock, at: Instant) -> Clock:
     return replace(clock, state=State.BROKEN)
 
 
+def give_up(clock: Clock, at: Instant) -> Clock:
+    """Return the clock broken before it is due: whoever promised says that they will not keep it.
+
+    It counts as due now, so that what is owed for each day is owed from here on. `Refused` once it broke or
+    ended.
+    """
+    if clock.state not in {State.RUNNING, State.PAUSED}:
+        raise Refused(sentence(N_("The promise `{name}` does not run any more."), name=clock.promise))
+    due = at if clock.due is None else Instant(min(clock.due, at))
+    return replace(clock, state=State.BROKEN, due=due, paused=None)
+
+
 def move(clock: Clock, window: Window) -> Clock:
     """Return the clock with another agreed window; `Refused` once it broke or ended."""
     if clock.state not in {State.RUNNING, State.PAUSED}:

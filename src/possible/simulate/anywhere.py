@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from possible.charter.causes import NETWORK
 from possible.journey import turns
 from possible.playbooks import Reply
 from possible.simulate.anybody import domain_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 DAY = 24 * HOUR
 WINDOW = 4 * HOUR
+HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,8 @@ class Luck:
     in_time: float = 0.8
     comes: float = 0.93
     moved: float = 0.1
+    called_off: float = 0.05
+    given_up: float = 0.05
     consents: float = 1.0
 
 
@@ -88,13 +92,28 @@ class Anywhere:
             moves = turns.Moves(visit=visit, starts=later[0], ends=later[1], consent=consent)
             twin.at((twin.now + starts) // 2, lambda: twin.tries(case, moves))
             starts, ends = later
+        if self._in_vain(twin, case, visit, starts):
+            return
         if draw.random() > self.luck.comes:
             return
         late = 0 if draw.random() < self.luck.in_time else ends - starts + lasting(draw, HOUR)
         come = starts + draw.randrange(ends - starts) + late
         twin.at(come, lambda: twin.tries(case, turns.IsThere(visit=visit)))
-        over = turns.VisitEnds(visit=visit, fixed=draw.random() < self.luck.works, cause="line")
+        over = turns.VisitEnds(visit=visit, fixed=draw.random() < self.luck.works, cause=NETWORK)
         twin.at(come + lasting(draw, HOUR), lambda: twin.tries(case, over))
+
+    def _in_vain(self, twin: Twin, case: str, visit: str, starts: Instant) -> bool:
+        """Let the company call the visit off, or the customer give it up; tell whether either is to be."""
+        draw = stream(self.seed, case, "given up", visit)
+        chance = draw.random()
+        turn: turns.Turn | None = None
+        if chance < self.luck.called_off:
+            turn = turns.CallsOff(visit=visit, reason="ill")
+        elif chance < self.luck.called_off + self.luck.given_up:
+            turn = turns.Cancels(visit=visit, wants_other=draw.random() < HALF)
+        if turn is not None:
+            twin.at(twin.now + draw.randrange(max(1, starts - twin.now)), lambda: twin.tries(case, turn))
+        return turn is not None
 
     def carry_out(self, twin: Twin, case: Case, quote: str) -> None:
         """Carry a remedy out, mostly in time."""

@@ -359,6 +359,23 @@ class FeeCharged(Event):
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
+class FeeWaived(Event):
+    """What is, or would be, charged under a quote need not be paid; `amount`: up to how much.
+
+    One of the three says why: a broken `promise`, the `cause` that the technician found, or the `reason` of
+    an `agent` who let it go.
+    """
+
+    quote: str
+    remedy: str
+    amount: Money
+    promise: str = ""
+    cause: str = ""
+    reason: str = ""
+    agent: str = ""
+
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class VisitBooked(Event):
     """A visit has its window."""
 
@@ -380,10 +397,11 @@ class VisitMoved(Event):
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class VisitCancelled(Event):
-    """A visit will not take place: given up by `customer` or `company`."""
+    """A visit will not take place: given up by `customer` or `company`, for a reason where one was told."""
 
     visit: str
     by: str
+    reason: str = ""
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
@@ -395,7 +413,7 @@ class VisitArrived(Event):
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class VisitDone(Event):
-    """The visit is over: fixed or not, and what the cause was."""
+    """The visit is over: fixed or not, and what the cause was (one of `charter.causes`)."""
 
     visit: str
     fixed: bool

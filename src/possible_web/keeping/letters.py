@@ -25,6 +25,7 @@ from possible.values.events import (
     NewsTold,
     PromiseBroken,
     VisitBooked,
+    VisitCancelled,
     VisitMoved,
 )
 from possible.values.instant import Instant
@@ -87,7 +88,24 @@ def of_events(case: Case, force: InForce, events: Iterable[Event], now: Instant)
                 _write(case, f"v{case.version} {type(event).__name__}", letter, now)
 
 
-TOLD = {AnswerGiven, VisitBooked, VisitMoved, CallbackPromised, CreditGiven, CaseWaits, *PLAIN}
+CALLED_OFF = (
+    N_("We cannot come as we had promised"),
+    N_(
+        "We cannot come in the time that we had promised you: {reason}. We are sorry. What we owe you for it "
+        "is on your case already; nothing more is to pay than before. Choose another time on the page of "
+        "your case."
+    ),
+)
+TOLD = {
+    AnswerGiven,
+    VisitBooked,
+    VisitMoved,
+    VisitCancelled,
+    CallbackPromised,
+    CreditGiven,
+    CaseWaits,
+    *PLAIN,
+}
 
 
 def _told(case: Case, force: InForce, event: Event, now: Instant) -> Letter | None:
@@ -97,12 +115,8 @@ def _told(case: Case, force: InForce, event: Event, now: Instant) -> Letter | No
         case AnswerGiven():
             text = sentence("{answer}", answer=answer_told(force, case, event, now))
             return sentence(N_("The answer in your case {reference}"), reference=case.reference), text
-        case VisitBooked(starts=starts, ends=ends) | VisitMoved(starts=starts, ends=ends):
-            window = window_in_language(starts, ends, zone, language)
-            text = sentence(
-                N_("The visit is booked: {window}. We do not move it without you."), window=window
-            )
-            return sentence(N_("A technician comes: {window}"), window=window), text
+        case VisitBooked() | VisitMoved() | VisitCancelled():
+            return _of_visit(event, zone, language)
         case CallbackPromised(due=due) if due is not None:
             time = moment_in_language(due, zone, language)
             return sentence(N_("We call you back")), sentence(N_("We call you before {time}."), time=time)
@@ -115,6 +129,18 @@ def _told(case: Case, force: InForce, event: Event, now: Instant) -> Letter | No
         case _:
             plain = PLAIN.get(type(event))
             return (sentence(plain[0], reference=case.reference), sentence(plain[1])) if plain else None
+
+
+def _of_visit(
+    event: VisitBooked | VisitMoved | VisitCancelled, zone: ZoneInfo, language: Language
+) -> Letter | None:
+    """Return the letter about a window; who gives a visit up themselves needs none."""
+    if isinstance(event, VisitCancelled):
+        by_us = event.by == "company"
+        return (sentence(CALLED_OFF[0]), sentence(CALLED_OFF[1], reason=event.reason)) if by_us else None
+    window = window_in_language(event.starts, event.ends, zone, language)
+    text = sentence(N_("The visit is booked: {window}. We do not move it without you."), window=window)
+    return sentence(N_("A technician comes: {window}"), window=window), text
 
 
 def answer_told(force: InForce, case: Case, event: AnswerGiven, now: Instant) -> str:

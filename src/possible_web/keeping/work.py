@@ -45,7 +45,11 @@ def order(
 ) -> WorkOrder:
     """Return the work that an accepted quote gives somebody to do."""
     values = {"language": row.language, "made_at": now, "team": team, "within": within}
-    return WorkOrder.objects.get_or_create(case=row, remedy=remedy, quote=quote, defaults=values)[0]
+    found, new = WorkOrder.objects.get_or_create(case=row, remedy=remedy, quote=quote, defaults=values)
+    if not new and found.within != within:  # another window is looked for, in the time that there is from now
+        found.within = within
+        found.save(update_fields=["within"])
+    return found
 
 
 def call_off(row: CaseRow, visit: str) -> None:

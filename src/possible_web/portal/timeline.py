@@ -142,6 +142,12 @@ def _window(text: str, state: str) -> Callable[[Teller, happened.VisitBooked | h
     return told
 
 
+def _cancelled(_teller: Teller, event: happened.VisitCancelled) -> Told:
+    if event.by == "customer":
+        return sentence(N_("You gave the visit up")), PLAIN
+    return sentence(N_("We cannot come as promised: {reason}"), reason=event.reason), LATE
+
+
 def _done(_teller: Teller, event: happened.VisitDone) -> Told:
     fixed = N_("The technician repaired it")
     return sentence(fixed if event.fixed else N_("The visit is over; it is not repaired yet")), PLAIN
@@ -177,6 +183,11 @@ def _charged(teller: Teller, event: happened.FeeCharged) -> Told:
     return sentence(N_("Charged as agreed: {name}, {amount}"), name=name, amount=amount), PLAIN
 
 
+def _waived(teller: Teller, event: happened.FeeWaived) -> Told:
+    name, amount = teller.speech.name(event.remedy), teller.speech.money(event.amount)
+    return sentence(N_("Nothing to pay for it: {name}, {amount}"), name=name, amount=amount), KEPT
+
+
 def _ended(_teller: Teller, event: happened.ContactEnded) -> Told:
     if event.how == "abandoned":
         return sentence(N_("You left before anybody answered")), LATE
@@ -202,6 +213,7 @@ TELLERS: dict[type[Event], Callable[[Teller, Any], Told]] = {
     happened.QuoteDeclined: _declined,
     happened.VisitBooked: _window(N_("Visit booked: {window}"), RUNNING),
     happened.VisitMoved: _window(N_("Visit moved: {window}"), RUNNING),
+    happened.VisitCancelled: _cancelled,
     happened.VisitDone: _done,
     happened.VisitArrived: _plain(N_("The technician arrived"), KEPT),
     happened.CallbackPromised: _called,
@@ -209,6 +221,7 @@ TELLERS: dict[type[Event], Callable[[Teller, Any], Told]] = {
     happened.PromiseBroken: _broken,
     happened.CreditGiven: _credited,
     happened.FeeCharged: _charged,
+    happened.FeeWaived: _waived,
     happened.CaseOpened: _plain(N_("Your case was opened")),
     happened.CaseSolved: _solved,
     happened.CaseReopened: _plain(N_("You said that it is not solved: the case goes on")),

@@ -133,6 +133,36 @@ def test_a_window_missed_is_owned_up_to_within_a_day():
     assert found(sorted(in_time, key=lambda event: event.at)) == []
 
 
+CALLED_OFF = [
+    ev(h.VisitCancelled, 500),
+    ev(h.PromiseBroken, 500, promise="visit-kept", id="p2"),
+    ev(h.CreditGiven, 500, credit="visit", promise="visit-kept", amount="3200 EUR"),
+]
+
+
+@pytest.mark.parametrize("charter", [None, CHARTER])
+def test_a_window_that_is_called_off_is_owned_up_to_in_the_same_instant(charter):
+    events = [*GOOD[: index_of(h.ConnectionLost)], *CALLED_OFF, ev(h.CaseClosed, 600), LAST]
+    told = found(events, charter)
+    assert "kept-slot/moved-live" not in [rule for rule, _ in told]
+    late = [*events[:-4], *(replace(each, at=later(501)) for each in events[-4:-2]), *events[-2:]]
+    assert ("kept-slot/moved-live", events.index(CALLED_OFF[0])) in found(late, charter)
+
+
+def test_another_broken_promise_does_not_own_up_to_a_window_called_off():
+    other = ev(h.PromiseBroken, 500, promise="reply", id="p3")
+    events = [*GOOD[: index_of(h.ConnectionLost)], CALLED_OFF[0], other, LAST]
+    assert ("kept-slot/moved-live", events.index(CALLED_OFF[0])) in found(events, CHARTER)
+
+
+def test_a_quote_that_was_declined_or_outlived_by_a_fact_can_still_be_accepted_and_charged():
+    for between in (
+        ev(h.QuoteDeclined, 165),
+        ev(h.FactLearnt, 165, fact="swaps", value="1", source="records"),
+    ):
+        assert found(with_(between)) == []
+
+
 def test_a_case_that_waits_past_its_time_is_stuck():
     events = [ev(h.CaseOpened, 0), ev(h.CaseWaits, 1, due=DAY), LAST]
     assert found(events) == [("every-wait-has-a-clock/case-stuck-live", 1)]

@@ -228,6 +228,10 @@ def callback_said_but_not_promised(patch):
     patch.setattr(callbacks, "promise", _nothing)
 
 
+def window_called_off_and_that_is_all(patch):
+    patch.setattr(owed, "give_up", _nothing)
+
+
 def technician_not_noticed(patch):
     """Note no arrival, and let the promise of the window go on as if nothing were due."""
     _not_noted(patch, e.VisitArrived)
@@ -251,6 +255,7 @@ FAULTS = {
     refusal_without_alternative: "reasoned-no/no-alternative-live",
     refusal_without_appeal: "reasoned-no/no-appeal-live",
     window_moved_silently: "kept-slot/moved-live",
+    window_called_off_and_that_is_all: "kept-slot/moved-live",
     technician_not_noticed: "kept-slot/missed-live",
     hold_charged: "free-wait/charged-live",
     due_promise_passed_over: "every-wait-has-a-clock/forgotten-live",

@@ -253,6 +253,103 @@ def test_nobody_comes_to_a_customer_who_says_that_it_is_solved(good):
     assert room.timers == {}
 
 
+def test_a_window_that_the_company_calls_off_is_a_broken_promise_at_once_and_another_can_be_had(good):
+    room = booked(good, "home")
+    visit, quote = room.case.visits[0].id, room.case.quotes[0].id
+    room.now = on(8, 18)
+    found = room.does(turns.CallsOff(visit=visit, reason="Amadou is ill"))
+    assert names(found) == ["VisitCancelled", "PromiseBroken", "FeeWaived", "CreditGiven", "CaseWaits"]
+    assert (found[0].by, found[0].reason) == ("company", "Amadou is ill")
+    assert (found[2].quote, found[2].amount, found[2].promise) == (quote, Money(11_900, EUR), "visit-kept")
+    assert (found[3].promise, found[3].amount, found[3].unasked) == ("visit-kept", Money(3_200, EUR), True)
+    assert (found[4].state, room.case.waits) == ("with-technician", "with-technician")
+    assert room.told(to_do.CallOff) == [to_do.CallOff(visit=visit)]
+    assert room.told(to_do.FindWindows) == [to_do.FindWindows(quote=quote, remedy="visit", within=on(11, 18))]
+    room.does(turns.Books(quote=quote, starts=on(10, 10), ends=on(10, 12)))
+    assert room.promises()["visit-kept"] == on(10, 12)
+    room.now = on(10, 11)
+    again = room.case.visits[1].id
+    room.does(turns.IsThere(visit=again))
+    room.does(turns.VisitEnds(visit=again, fixed=True))
+    assert room.happened(e.FeeCharged) == []
+    assert [event.promise for event in room.happened(e.CreditGiven)].count("visit-kept") == 1
+    assert "visit-kept" not in room.promises()
+
+
+def test_a_window_called_off_costs_for_each_day_until_somebody_comes_where_the_charter_says_so():
+    each_day = edited(
+        "cest-possible", "else: {credit: 32 EUR, fee: waived}}", "else: {credit: 10 EUR, every: day}}"
+    )
+    room = booked(each_day, "home")
+    room.now = on(8, 18)
+    room.does(turns.CallsOff(visit=room.case.visits[0].id, reason="ill"))
+    room.waits(DAY)
+    room.does(turns.Books(quote=room.case.quotes[0].id, starts=on(10, 10), ends=on(10, 12)))
+    room.waits(17 * 60)
+    room.does(turns.IsThere(visit=room.case.visits[1].id))
+    room.waits(5 * DAY)
+    mine = [event.amount for event in room.happened(e.CreditGiven) if event.promise == "visit-kept"]
+    assert (
+        mine == [Money(1_000, EUR)] * 2
+    )  # from the word at 18:00 on the 8th to the door on the 10th at 11:00
+
+
+def test_a_window_is_called_off_once_with_a_reason_and_only_while_it_is_to_come(good):
+    room = booked(good)
+    visit = room.case.visits[0].id
+    with pytest.raises(Refused):
+        room.does(turns.CallsOff(visit=visit, reason=" "))
+    room.does(turns.CallsOff(visit=visit, reason="ill"))
+    for turn in (
+        turns.CallsOff(visit=visit, reason="ill"),
+        turns.Cancels(visit=visit),
+        turns.IsThere(visit=visit),
+    ):
+        with pytest.raises(Refused):
+            room.does(turn)
+
+
+def test_a_customer_gives_a_visit_up_for_nothing_and_its_promise_ends(good):
+    room = booked(good, "home")
+    visit, quote = room.case.visits[0].id, room.case.quotes[0].id
+    room.now = on(9, 9)  # after the company's last moment to do so
+    found = room.does(turns.Cancels(visit=visit))
+    assert names(found) == ["VisitCancelled", "PromiseEnded", "QuoteDeclined", "CaseWaits"]
+    assert (found[0].by, found[3].state) == ("customer", "with-us")
+    assert room.case.quote(quote).state == "declined"
+    with pytest.raises(Refused):
+        room.does(turns.Books(quote=quote, starts=on(10, 10), ends=on(10, 12)))
+    assert room.happened(e.FeeCharged, e.FeeWaived) == []
+
+
+def test_a_customer_who_wants_another_window_keeps_the_price_that_was_agreed_to(good):
+    room = booked(good, "home")
+    visit, quote = room.case.visits[0].id, room.case.quotes[0].id
+    found = room.does(turns.Cancels(visit=visit, wants_other=True))
+    assert names(found) == ["VisitCancelled", "PromiseEnded", "CaseWaits"]
+    assert [command.quote for command in room.told(to_do.FindWindows)] == [quote]
+    room.does(turns.Books(quote=quote, starts=on(10, 10), ends=on(10, 12)))
+    assert [visit.state for visit in room.case.visits] == ["cancelled", "booked"]
+
+
+def test_a_fee_that_falls_away_with_a_missed_window_is_said_to_fall_away_once(good):
+    room = booked(good, "home")
+    room.waits(2 * DAY)
+    waived = room.happened(e.FeeWaived)
+    assert [(event.amount, event.promise) for event in waived] == [(Money(11_900, EUR), "visit-kept")]
+    free = booked(good)
+    free.waits(2 * DAY)
+    assert free.happened(e.FeeWaived) == []
+
+
+def test_the_cause_of_a_fault_is_one_of_four(good):
+    room = booked(good)
+    with pytest.raises(Refused):
+        room.does(turns.VisitEnds(visit=room.case.visits[0].id, fixed=True, cause="line"))
+    room.does(turns.VisitEnds(visit=room.case.visits[0].id, fixed=True, cause="customer"))
+    assert room.last(e.VisitDone).cause == "customer"
+
+
 # ---- promises ------------------------------------------------------------------------------------------
 
 

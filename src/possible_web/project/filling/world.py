@@ -145,7 +145,7 @@ class Back(Anywhere):
         late = 0 if draw.random() < self.luck.in_time else ends - starts + draw.randrange(10, 90) * MINUTE
         come = starts + draw.randrange(ends - starts - 10 * MINUTE) + late
         fixed = draw.random() < self.luck.works
-        over = turns.VisitEnds(visit=visit, fixed=fixed, cause="line")
+        over = turns.VisitEnds(visit=visit, fixed=fixed, cause="network")
         lasts = draw.randrange(25, 95) * MINUTE
         twin.at(come, lambda: twin.tries(job.case, turns.IsThere(visit=visit)))
         twin.at(come + lasts, lambda: self._ends(twin, job, over, fixed=fixed))
