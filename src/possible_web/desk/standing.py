@@ -42,7 +42,8 @@ class Missing:
 class Standing:
     """An answer as it stands. `usual`: what the remedy costs at most, where that is another price.
 
-    `told`: the customer's sentence in `language`. `rows`: those of the table, in its order.
+    `told`: the customer's sentence in `language`. `rows`: those of the table, in its order. `remedy`: the
+    charter's, where the answer is one.
     """
 
     question: str
@@ -60,6 +61,7 @@ class Standing:
     facts: tuple[tuple[str, str], ...] = ()
     missing: tuple[Missing, ...] = ()
     rows: tuple[Row, ...] = ()
+    remedy: str = ""
 
 
 def facts_now(row: CaseRow, case: Case, force: InForce, asks: tuple[str, ...]) -> dict[str, str]:
@@ -120,6 +122,7 @@ def _answered(  # noqa: PLR0913, PLR0917 - what an answer is shown from
         ids=answer.rows,
         facts=named,
         rows=rows,
+        remedy=outcome.answer if outcome.answer in charter.remedies else "",
     )
 
 
