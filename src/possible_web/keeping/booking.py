@@ -21,13 +21,13 @@ from possible.values.calendar import Calendar
 from possible.values.instant import HOUR, MINUTE, SECOND, Instant
 from possible.values.wall import wall
 from possible_web.keeping.plans import seconds
-from possible_web.keeping.rounds import Rounds
+from possible_web.keeping.rounds import HELD, Rounds
 from possible_web.keeping.slots import LEAST_NOTICE, Ask, windows
 from possible_web.keeping.timers import set_timer, stop_timer
 from possible_web.records.models import Case, Timer, Visit, WorkOrder
 
 KEPT_FOR = 5 * MINUTE
-HELD, REMINDER = "visit-held", "visit-reminder"
+REMINDER = "visit-reminder"
 REMINDED_AT = 10 * HOUR  # on the day before, by the clock on the wall
 GONE = N_("This window has just gone.")
 CHOOSE = N_("choose another: the list is up to date")
