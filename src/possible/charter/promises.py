@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from possible.charter.causes import CAUSES
 from possible.charter.kinds import Kind, ListOf, MapOf, NameOf, OneOf, Record, Text, Way, YesNo, key, record
 from possible.charter.quantities import AMOUNTS, MONEY, SHARE, SPAN, WORD, Amount
 from possible.values import Money, Span, span
@@ -74,6 +75,11 @@ class Remedy:
     promise: str = key(NameOf("promises"), "the promise that agreeing to it starts", default="")
     counts_in: str = key(NameOf("facts"), "the fact that counts how often it was tried", default="")
     once_per: str = key(NameOf("facts"), "the fact for each value of which it is offered once", default="")
+    free_when: tuple[str, ...] = key(
+        ListOf(OneOf(*CAUSES)),
+        "the causes that make it nothing when it is done, whatever was quoted; never dearer",
+        default=(),
+    )
     price_told: str = key(
         OneOf("before", "on the bill", "afterwards"),
         "when the price is learnt (other than `before`: a departure)",

@@ -1,4 +1,7 @@
-"""Commands: what whoever runs a case must carry out after a step. Data; nothing here does anything."""
+"""Commands: what whoever runs a case must carry out after a step. Data; nothing here does anything.
+
+Like events they are values by agreement: nobody changes one, and classes that are not frozen are made faster.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,19 @@ from possible.floor import Want
 from possible.values.instant import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Command:
     """Something to carry out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Enqueue(Command):
     """Let a contact wait on the floor."""
 
     want: Want
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Withdraw(Command):
     """Take a contact off the floor's queues; `gave_up`: the customer lost patience."""
 
@@ -28,7 +31,7 @@ class Withdraw(Command):
     gave_up: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Release(Command):
     """An agent's part of a contact is over."""
 
@@ -36,7 +39,7 @@ class Release(Command):
     agent: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class SetTimer(Command):
     """Let a timer of the case ring (`Rings`) at an instant; one that is set already is moved."""
 
@@ -44,14 +47,14 @@ class SetTimer(Command):
     due: Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class StopTimer(Command):
     """Forget a timer."""
 
     timer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class LookUp(Command):
     """Find a fact out in the records, and tell it with `Knows`."""
 
@@ -60,7 +63,7 @@ class LookUp(Command):
     contact: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class HaveDone(Command):
     """Have the system or an agent do an action of a playbook, and tell how it went with `Replies`."""
 
@@ -69,7 +72,7 @@ class HaveDone(Command):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class FindWindows(Command):
     """Find windows for a remedy that a technician brings, and book one with `Books`."""
 
@@ -78,14 +81,14 @@ class FindWindows(Command):
     within: Instant | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CallOff(Command):
     """Tell the technicians that nobody need come: the visit was given up, whoever did so."""
 
     visit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CarryOut(Command):
     """Have a team carry a remedy out, and tell the end with `RemedyEnds`."""
 

@@ -12,6 +12,7 @@ from possible.journey.commands import CallOff, FindWindows
 from possible.values import N_, Refused, sentence
 from possible.values.events import (
     FeeCharged,
+    FeeWaived,
     QuoteDeclined,
     RemedyDone,
     ServiceRestored,
@@ -131,8 +132,17 @@ def finish(course: Course, turn: turns.VisitEnds) -> None:
     course.happened(VisitDone, visit=visit.id, fixed=turn.fixed, cause=turn.cause)
     quote = course.case.quote(visit.quote)
     if quote:
-        _done(course, quote)
+        _done(course, _by_cause(course, quote, turn.cause))
     _after(course, worked=turn.fixed)
+
+
+def _by_cause(course: Course, quote: Quote, cause: str) -> Quote:
+    """Let the price fall away where the charter says so of a cause; it is never dearer than it was quoted."""
+    if cause not in course.force.charter.remedies[quote.remedy].free_when or quote.waived or quote.charged:
+        return quote
+    if quote.price.cents:
+        course.happened(FeeWaived, quote=quote.id, remedy=quote.remedy, amount=quote.price, cause=cause)
+    return replace(quote, waived=True)
 
 
 def remedy_ends(course: Course, turn: turns.RemedyEnds) -> None:

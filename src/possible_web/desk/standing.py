@@ -9,9 +9,10 @@ from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.steps import Decide, Play
 from possible.journey.case import Case
 from possible.journey.force import InForce
-from possible.values import Language, Money
+from possible.values import Language, Money, Sentence
 from possible_web.desk.words import Words
 from possible_web.keeping import gaps, work
+from possible_web.pages.causes import free_when
 from possible_web.records.models import Case as CaseRow
 
 
@@ -53,6 +54,7 @@ class Standing:
     answer: str = ""
     price: str = ""
     usual: str = ""
+    free_when: Sentence | None = None
     reason: str = ""
     instead: str = ""
     told: str = ""
@@ -115,6 +117,7 @@ def _answered(  # noqa: PLR0913, PLR0917 - what an answer is shown from
         answer=words.answer(outcome.answer),
         price=_sum(outcome.price, words),
         usual=_sum(fee, words) if fee is not None and outcome.price != fee else "",
+        free_when=free_when(charter.remedies.get(outcome.answer), outcome.price),
         reason=words.reason(outcome.because),
         instead=words.named(outcome.instead),
         told=outcome_told(charter, answer.question, outcome, theirs, fills),

@@ -18,6 +18,7 @@ from possible.values.events import AnswerGiven
 from possible_web.keeping import events_of, gaps
 from possible_web.keeping.force import force_of
 from possible_web.pages import booking
+from possible_web.pages.causes import free_when
 from possible_web.pages.environment import NAMES
 from possible_web.pages.speech import SOURCES
 from possible_web.portal.frame import Scene
@@ -57,6 +58,7 @@ class Answered:
     rows: tuple[str, ...]
     instead: str
     expires: str
+    free_when: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,7 @@ def answered(scene: Scene, event: AnswerGiven, quote: Quote | None = None) -> An
         facts=facts,
         rows=event.rows,
         instead=named(charter, event.instead, speech.language) if event.instead else "",
+        free_when=free_when(remedy, event.price),
         expires=speech.moment(quote.expires) if quote and quote.expires else "",
     )
 

@@ -21,6 +21,7 @@ from possible.values.instant import Instant, local, written
 from possible_web.keeping import clock
 from possible_web.keeping.charters import InForce, charter_in_force
 from possible_web.pages.asking import for_everybody
+from possible_web.pages.causes import free_when
 from possible_web.pages.laws import LAWS, proof_of
 from possible_web.pages.lines import open_line
 from possible_web.pages.said import say_html
@@ -45,6 +46,7 @@ class Doable:
     price: str
     least: str
     within: Sentence | None
+    free_when: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ def _doable(charter: Charter, name: str, language: Language) -> Doable:
     cheaper = in_language(least, language) if least.cents < remedy.fee.cents else ""
     shown = named(charter, name, language)
     within = remedy.within.said if isinstance(remedy.within, Span) else None
-    return Doable(shown[:1].upper() + shown[1:], in_language(remedy.fee, language), cheaper, within)
+    return Doable(shown[:1].upper() + shown[1:], in_language(remedy.fee, language), cheaper, within,
+                  free_when(remedy, remedy.fee))  # fmt: skip
 
 
 def _ladder(charter: Charter, language: Language) -> list[Step]:

@@ -342,6 +342,30 @@ def test_a_fee_that_falls_away_with_a_missed_window_is_said_to_fall_away_once(go
     assert free.happened(e.FeeWaived) == []
 
 
+@pytest.mark.parametrize(
+    ("cause", "charged"), [("network", []), ("equipment", []), ("customer", [11_900]), ("none", [11_900])]
+)
+def test_what_the_technician_finds_makes_a_visit_free_or_leaves_its_price(good, cause, charged):
+    room = booked(good, "home")
+    visit = room.case.visits[0].id
+    room.now = on(9, 11)
+    room.does(turns.IsThere(visit=visit))
+    room.does(turns.VisitEnds(visit=visit, fixed=True, cause=cause))
+    assert [event.amount.cents for event in room.happened(e.FeeCharged)] == charged
+    waived = [(event.amount.cents, event.cause, event.promise) for event in room.happened(e.FeeWaived)]
+    assert waived == ([] if charged else [(11_900, cause, "")])
+    free = booked(good, "network")
+    free.does(turns.VisitEnds(visit=free.case.visits[0].id, fixed=True, cause=cause))
+    assert free.happened(e.FeeCharged, e.FeeWaived) == []
+
+
+def test_a_fee_that_fell_away_with_its_window_does_not_fall_away_again_by_its_cause(good):
+    room = booked(good, "home")
+    room.waits(2 * DAY)
+    room.does(turns.VisitEnds(visit=room.case.visits[0].id, fixed=True, cause="network"))
+    assert [event.promise for event in room.happened(e.FeeWaived)] == ["visit-kept"]
+
+
 def test_the_cause_of_a_fault_is_one_of_four(good):
     room = booked(good)
     with pytest.raises(Refused):

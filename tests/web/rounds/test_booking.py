@@ -2,6 +2,7 @@
 
 import pytest
 
+import possible_web.pages.said  # noqa: F401 - our sentences in French, as the worker has them
 from possible.cli.say import say
 from possible.journey import turns
 from possible.journey.case import Case as Value

@@ -16,6 +16,7 @@ from possible.values import N_, Money, Sentence, sentence
 
 if TYPE_CHECKING:
     from possible.charter import Charter
+    from possible.charter.promises import Remedy
     from possible.charter.rules import Rule as Row
     from possible.check.subject import Subject
 
@@ -165,6 +166,29 @@ def quote_without_end(subject: Subject) -> Iterator[Broken]:
         )
 
 
+def cause_not_found(subject: Subject) -> Iterator[Broken]:
+    """Find remedies that are free by their cause although nobody looks for it, or that cost nothing."""
+    charter = subject.charter
+    for name, remedy in charter.remedies.items():
+        text = _never_free(charter, remedy)
+        if text:
+            yield Broken(
+                charter.place("remedies", name, "free-when"),
+                sentence(text, remedy=name),
+                _way(subject, name),
+                sentence(N_("take `free-when` away, or let the rules of its question ask less")),
+            )
+
+
+def _never_free(charter: Charter, remedy: Remedy) -> str:
+    """Return why a remedy that is free by its cause never is; nothing where it can be."""
+    if remedy.free_when and not charter.teams[remedy.by].visits:
+        return N_("`{remedy}` is free by its cause, and no technician looks for one: it is never free.")
+    if remedy.free_when and not remedy.fee.cents:
+        return N_("`{remedy}` costs nothing; its cause cannot make it less.")
+    return ""
+
+
 def _way(subject: Subject, remedy: str) -> tuple[Sentence, ...]:
     return subject.way_to("remedies", remedy)
 
@@ -184,5 +208,6 @@ LAW = Law(
             together(price_not_said, consent_without_price),
         ),
         Rule("quote-without-end", N_("Nothing says how long a quote holds."), quote_without_end),
+        Rule("cause-not-found", N_("A price depends on a cause that nobody finds."), cause_not_found),
     ),
 )

@@ -34,6 +34,18 @@ def test_the_story_learnt_the_price_on_the_bill():
         ("above-the-list", "id: at-home", AT_HOME, "price: 119.01 EUR, because: fault-at-home"),
         ("above-the-list", "id: own-wiring", "fee: 5 EUR, by: counter", "fee: 4.99 EUR, by: counter"),
         ("above-the-list", "id: late,", "answer: visit-free", "answer: visit-free, price: 1 EUR"),
+        (
+            "cause-not-found",
+            "loan: ",
+            "loan:        {fee: 5 EUR,",
+            "loan:        {free-when: [network], fee: 5 EUR,",
+        ),
+        (
+            "cause-not-found",
+            "swap: ",
+            "swap:        {fee: 0 EUR, by: counter,",
+            "swap:        {free-when: [equipment], fee: 0 EUR, by: technicians,",
+        ),
         ("quote-without-end", "quotes: {}", QUOTES, "quotes: {}"),
         ("quote-without-end", "    fee: 119 EUR", QUOTES + "\n", ""),
     ],
