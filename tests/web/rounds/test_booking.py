@@ -1,5 +1,7 @@
 """From an address to a promise: a window is kept for minutes, promised, moved, given up, and rated."""
 
+from functools import partial
+
 import pytest
 
 import possible_web.pages.said  # noqa: F401 - our sentences in French, as the worker has them
@@ -31,27 +33,24 @@ from possible_web.records.models import (
 from tests.web.rounds.crew import HOME, TEAM, hire
 
 
+def offered_case(now, language="en", **more):
+    """Return the contact of a new case in which a visit is on offer."""
+    known = {"swaps": 1, "line-test": "bad"}
+    customer = Customer.objects.create(
+        name="Ms Carter", language=language, since=now, known=known, **{**HOME, **more}
+    )
+    contact = contacts.do_begin_contact(customer, contacts.Arrival("chat", language), now)
+    for fact, value in (("problem", "fault"), ("service", "tv"), ("picture", "no")):
+        said = turns.Says(contact=contact.token, fact=fact, value=value)
+        contacts.do_take_turn(contact.case_id, said, now)
+    return contact
+
+
 @pytest.fixture
 def offered(any_db, charter, now):
-    """Return a maker of cases in which a visit is on offer."""
+    """Return a maker of cases in which a visit is on offer, and let the technicians work here."""
     hire(now)
-
-    def make(language="en", **more):
-        customer = Customer.objects.create(
-            name="Ms Carter",
-            language=language,
-            since=now,
-            known={"swaps": 1, "line-test": "bad"},
-            **{**HOME, **more},
-        )
-        contact = contacts.do_begin_contact(customer, contacts.Arrival("chat", language), now)
-        for fact, value in (("problem", "fault"), ("service", "tv"), ("picture", "no")):
-            contacts.do_take_turn(
-                contact.case_id, turns.Says(contact=contact.token, fact=fact, value=value), now
-            )
-        return contact
-
-    return make
+    return partial(offered_case, now)
 
 
 def value(contact):
