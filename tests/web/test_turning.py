@@ -94,6 +94,49 @@ def test_a_wait_that_is_too_long_becomes_a_callback_that_is_offered_and_reported
     rows_are_the_floor()
 
 
+def test_who_comes_back_while_she_is_being_called_is_called_no_more_and_the_agent_is_free(carter, ines, now):
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsCall(contact=contact.token), now)
+    desk.do_change_presence(ines, "available", now)
+    callback = case_of(contact).callbacks[0].contact
+    desk.do_accept_offer(callback, ines, now)
+    assert Presence.objects.get(agent="ines").state == "busy"
+    arrive(carter, Instant(now + MINUTE))
+    assert case_of(contact).callbacks == ()
+    assert Presence.objects.get(agent="ines").state == "available"
+    rows_are_the_floor()
+
+
+def test_how_a_contact_ended_is_noted_once_however_often_it_is_said(carter, ines, now):
+    desk.do_change_presence(ines, "available", now)
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), now)
+    desk.do_accept_offer(contact.token, ines, now)
+    desk.do_take_agents_turn(contact.token, ines, turns.Finishes(contact=contact.token), now)
+    for disposition in ("answered", "answered", "solved"):
+        desk.do_wrap_up(contact.token, ines, disposition, now)
+    noted = Journal.objects.filter(kind=desk.WRAPPED_UP).order_by("position")
+    assert [row.body["disposition"] for row in noted] == ["answered", "solved"]
+
+
+def test_who_waited_for_the_lock_comes_after_whom_they_waited_for(carter, ines, now):
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), Instant(now + 500))
+    desk.do_change_presence(ines, "available", Instant(now + 300))
+    turn = turns.Says(contact=contact.token, fact="problem", value="fault")
+    contacts.do_take_turn(contact.case_id, turn, Instant(now + 400))
+    times = [row.at for row in Journal.objects.exclude(kind__startswith="shell-").order_by("position")]
+    assert (times == sorted(times), times[-1]) == (True, now + 500)
+
+
+def test_a_contact_of_somebody_else_is_not_taken_over_by_its_name(carter, now):
+    contact = arrive(carter, now)
+    other = Customer.objects.create(name="Other", language="en", since=now)
+    with pytest.raises(Refused, match="used already"):
+        contacts.do_begin_contact(other, contacts.Arrival("chat", "en", token=contact.token), now)
+    assert (contact.case.customer, Contact.objects.count()) == (carter, 1)
+
+
 def test_a_call_that_reaches_nobody_is_tried_again_later_and_the_agent_is_free(carter, ines, now):
     contact = arrive(carter, now)
     contacts.do_take_turn(contact.case_id, turns.WantsCall(contact=contact.token), now)

@@ -45,10 +45,10 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
 
     `Refused` for a line or a language that the charter in force does not have. `anew`: it is another matter.
     """
-    customer = Customer.objects.select_for_update().get(pk=customer.pk)
-    there = Contact.objects.filter(token=arrival.token, customer=customer).first() if arrival.token else None
+    customer = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+    there = Contact.objects.filter(token=arrival.token).first() if arrival.token else None
     if there is not None:
-        return there
+        return _of(customer, there)
     in_force = charter_in_force()
     if arrival.line not in in_force.charter.lines:
         raise Refused(sentence(N_("There is no line `{line}`."), line=arrival.line))
@@ -66,6 +66,15 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
     )
     turning.keep()
     return Contact.objects.get(token=contact)
+
+
+def _of(customer: Customer, contact: Contact) -> Contact:
+    """Return the contact that a page's first click began; `Refused` for anybody else's."""
+    if contact.customer_id != customer.pk:
+        raise Refused(
+            sentence(N_("This page was used already.")), sentence(N_("go to the first page, and begin there"))
+        )
+    return contact
 
 
 def _meant(customer: Customer, arrival: Arrival) -> CaseRow | None:

@@ -69,7 +69,8 @@ class Turning:
     def __init__(self, case_id: int, now: Instant) -> None:
         """Lock the case and read it; Case.DoesNotExist without one."""
         self.row = locked_case(case_id)
-        self.now = now
+        # Who waited for the lock comes after whom they waited for, whatever the clock said when they came.
+        self.now = max(now, Instant(self.row.changed_at))
         self.force: InForce = force_of(self.row.charter_id)
         self.case: Case = from_plain(Case, self.row.state)
         self.events: list[Event] = []
@@ -117,6 +118,7 @@ class Turning:
         """The pool, locked when it is first needed."""
         if self._told is None:
             self._told = Told(self.now)
+            self.now = self._told.now
         return self._told
 
     @property
@@ -159,8 +161,7 @@ class Turning:
                 self.feed(Joined(at=self._at(), want=want))
                 self._estimate(want.contact)
             case to_do.Withdraw(contact=contact, gave_up=gave_up):
-                if self.floor.waits(contact):
-                    self.feed(Left(at=self._at(), contact=contact, gave_up=gave_up))
+                self._withdraw(contact, gave_up=gave_up)
             case to_do.Release(contact=contact, agent=agent):
                 self.release(contact, agent)
             case to_do.SetTimer(timer=timer, due=due):
@@ -181,6 +182,14 @@ class Turning:
                 self._called_off.append(visit)
             case _:
                 raise TypeError(command)
+
+    def _withdraw(self, contact: str, *, gave_up: bool) -> None:
+        """Take a contact off the floor; whoever is dialling a call that is no longer owed is free again."""
+        if self.floor.waits(contact):
+            self.feed(Left(at=self._at(), contact=contact, gave_up=gave_up))
+        elif agent := self.floor.holder(contact):
+            self.release(contact, agent)
+            self.wrap_up(contact, agent)
 
     def _look_up(self, fact: str, source: str, contact: str) -> None:
         """Take the value from the records where they have it; where not, an agent finds out."""

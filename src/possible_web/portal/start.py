@@ -71,7 +71,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     if value not in charter.domain_of(fact).values:
         raise Refused(sentence(N_("Say what is wrong.")), sentence(N_("go back, and choose one of the list")))
     limits.spend(request, "begin")
-    customer = customer_here(request)
+    customer = customer_of_click(request)
     there = joined(customer)
     if there is not None and not matter and there.facts.get(fact, value) != value:
         return _which(request, there, value)
@@ -147,11 +147,21 @@ def begun_in(request: HttpRequest, scene: Scene) -> Contact:
     return do_begin_contact(scene.row.customer, arrival, scene.now)
 
 
+def customer_of_click(request: HttpRequest) -> Customer:
+    """Return the customer of this browser, who is met now, by the form's key, when nobody knows them yet."""
+    return customer_here(request, _name("customer", request.POST.get("key", "")))
+
+
 def _token(key: str) -> str:
-    """Return the contact's name that a form's key gives; nobody who sees the name learns the key."""
+    """Return the name of the contact that a form begins."""
+    return _name("contact", key)
+
+
+def _name(kind: str, key: str) -> str:
+    """Return the name that a form's key gives; nobody who sees the name learns the key."""
     if not KEY.fullmatch(key):
         return ""
-    digest = hashlib.sha256(f"contact {key}".encode()).digest()[:16]
+    digest = hashlib.sha256(f"{kind} {key}".encode()).digest()[:16]
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 

@@ -150,6 +150,7 @@ APPEND_SLASH = False
 
 HELD_WORDS = configuration.words("POSSIBLE_HELD_WORDS")
 PLACES = configuration.value("POSSIBLE_PLACES")
+UNCONFIRMED_DAYS = configuration.whole("POSSIBLE_UNCONFIRMED_DAYS")
 SMTP: dict[str, Any] = configuration.smtp()
 DEFAULT_FROM_EMAIL = configuration.value("POSSIBLE_MAIL_FROM")
 LOGGING = {

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from possible.values.instant import HOUR, MINUTE
 from possible_web.actions.messages import Author, Writing, do_send_message
@@ -251,4 +252,24 @@ def test_floods_are_stopped_with_a_sentence_and_nothing_is_written(carter, uncha
         carter.begin("complaint", matter="other")
     with unchanged():
         carter.begin("fault", matter="other")
-    assert (carter.status, "That was very often in a short time." in carter.text) == (409, True)
+    assert (carter.status, "That was very often in a short time." in carter.text) == (429, True)
+
+
+def test_many_behind_one_address_can_each_begin_a_first_time(client, charter):
+    for _ in range(12):
+        newcomer = Browser()
+        newcomer.begin("complaint")
+        assert newcomer.status == 200
+    assert Case.objects.count() == 12
+
+
+def test_a_lock_of_somebody_who_died_turns_nobody_away(carter):
+    """The counter needs no lock: a process that dies while it counts leaves nothing behind."""
+    carter.begin("complaint")
+    assert not [key for key in cache_keys() if "lock" in key]
+
+
+def cache_keys():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM records_cache")
+        return [key for (key,) in cursor.fetchall()]
