@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A column for the place, and indexes by it instead of by state."""
 
-    dependencies = [("records", "0055_visits_have_cases")]
+    dependencies = [("records", "0051_ledger_append_only")]
     operations = [
         migrations.AddField("case", "place", models.BigIntegerField(null=True, blank=True)),
         migrations.RunSQL(
