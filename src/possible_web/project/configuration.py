@@ -81,6 +81,12 @@ SETTINGS = (
         "a small table of Paris and the towns around it",
     ),
     Setting(
+        "POSSIBLE_DIRECTIONS",
+        "geo:{north},{east}?q={address}",
+        "the link by which a technician finds the way, with `{north}`, `{east}` (degrees) and `{address}`; "
+        "unless set, the phone's own map. `https://www.openstreetmap.org/directions?to={north},{east}` is another",
+    ),
+    Setting(
         "POSSIBLE_DEVELOPMENT",
         "no",
         "`yes`: on this machine only, anybody may read the mailbox page, and pages can be shown "
