@@ -84,7 +84,8 @@ SETTINGS = (
         "POSSIBLE_DIRECTIONS",
         "geo:{north},{east}?q={address}",
         "the link by which a technician finds the way, with `{north}`, `{east}` (degrees) and `{address}`; "
-        "unless set, the phone's own map. `https://www.openstreetmap.org/directions?to={north},{east}` is another",
+        "unless set, the phone's own map. Another: "
+        "`https://www.openstreetmap.org/directions?to={north},{east}`",
     ),
     Setting(
         "POSSIBLE_DEVELOPMENT",

@@ -41,7 +41,8 @@ class Check:
 def done_before(errand: Errand) -> list[Line]:
     """Return remedies that were carried out and visits that are over, the newest first."""
     rows = Journal.objects.filter(case=errand.row.case_id, kind="remedy-done").order_by("position")
-    found = [(event.at, _remedy(errand, event)) for event in events_of(rows) if isinstance(event, RemedyDone)]
+    events = [event for event in events_of(rows) if isinstance(event, RemedyDone)]
+    found: list[tuple[int, Line]] = [(event.at, _remedy(errand, event)) for event in events]
     visits = Visit.objects.filter(case=errand.row.case_id, state=Visit.State.DONE).exclude(pk=errand.row.pk)
     found += [(row.ended_at or row.ends, _visit(errand, row)) for row in visits.select_related("report")]
     return [line for _, line in sorted(found, key=lambda each: -each[0])]

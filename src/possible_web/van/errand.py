@@ -156,7 +156,7 @@ def _times(days: Days, scene: Scene) -> tuple[dict[int, int], dict[int, int]]:
     travel, turn = days.plan.travel_on(key.day), days.plan.turns[key]
     spots = [turn.origin, *(days.plan.visits[name].spot for name in route)]
     ways = [travel.seconds(travel.point(before), travel.point(after)) for before, after in pairwise(spots)]
-    times = {int(name): millis(table.start_of(name)) for name in route}
+    times: dict[int, int] = {int(name): millis(table.start_of(name)) for name in route}
     roads = {int(name): -(-way // MINUTES) for name, way in zip(route, ways, strict=True)}
     return times, roads
 
