@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from possible.charter import Sort
 from possible.charter.causes import CAUSES, NO_CAUSE
 from possible.journey import turns
+from possible.playbooks.interpreter import fact_of
 from possible.values import N_, Refused, Sentence, sentence
 from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append, poke
@@ -25,6 +27,8 @@ from possible_web.records.models import Note, Staff, Trouble, VanAct, Visit, Vis
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from possible.charter import Charter
 
 ACTED = "shell-van-act"
 LONGEST_NOTES, LONGEST_NAME = 2000, 200
@@ -176,15 +180,24 @@ def _find(errand: Errand) -> Sentence:
     }
     if not facts:
         raise Refused(sentence(N_("Nothing was filled in.")), sentence(N_("choose what you found")))
-    known = errand.turning.force.charter.facts
+    charter = errand.turning.force.charter
     for fact, value in facts.items():
-        if fact in known and errand.turning.case.facts.get(fact) != value:
+        _must_be_a_choice(charter, fact, value)
+        if fact in charter.facts and errand.turning.case.facts.get(fact) != value:
             errand.turning.take(turns.Knows(fact=fact, value=value, source="playbook"))
     errand.keep()
     report = errand.report
     report.found = {**report.found, **facts}
     report.save(update_fields=["found"])
     return sentence(N_("Noted: what you found."))
+
+
+def _must_be_a_choice(charter: Charter, fact: str, value: str) -> None:
+    """Refuse what no playbook asks on the spot, and values that it does not have."""
+    declared = (fact_of(charter, name, fact) for name in charter.playbooks)
+    domains = [each.domain for each in declared if each is not None and each.domain.sort is Sort.CHOICE]
+    if not any(value in domain.values for domain in domains):
+        raise Refused(sentence(N_("`{value}` is nothing that can be found here."), value=value[:60]))
 
 
 def _must_go_on(visit: Visit) -> None:
@@ -220,7 +233,7 @@ def _end(errand: Errand) -> Sentence:
     fixed, cause, step = (
         act.fields.get("fixed") == "yes",
         act.fields.get("cause", ""),
-        act.fields.get("next", ""),
+        act.fields.get("step", ""),
     )
     if cause not in CAUSES:
         raise Refused(sentence(N_("Say what the cause was.")), sentence(N_("choose one of them")))

@@ -10,7 +10,10 @@ from django.db import connection
 from possible.values import Refused
 from possible.values.instant import HOUR, MINUTE, Instant
 from possible_web.actions.van import do_act_in_van, do_keep_refusal
-from possible_web.keeping.errands import Sent
+from possible_web.keeping.again import windows_again
+from possible_web.keeping.errands import Sent, day_here, happened_at
+from possible_web.keeping.rounds import seen
+from possible_web.keeping.shifts import keep_turns
 from possible_web.records.models import (
     Attachment,
     Journal,
@@ -18,6 +21,7 @@ from possible_web.records.models import (
     Round,
     Technician,
     Trouble,
+    Turn,
     VanAct,
     Visit,
     VisitFile,
@@ -109,8 +113,6 @@ def test_who_ends_without_having_said_that_they_arrived_had_arrived(amadou, visi
 
 
 def test_times_are_those_of_the_phone_where_they_can_be(amadou, visit, there, now):
-    from possible_web.keeping.errands import happened_at
-
     day = visit.day
     for said, meant in (
         (there - 30 * MINUTE, there - 30 * MINUTE),
@@ -183,7 +185,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(amadou, visit, there):
         ("not yours any more", act("arrive", None)),
         ("what the cause was", act("end", visit, fixed="yes", cause="ghosts")),
         ("how it goes on", act("end", visit, fixed="no", cause="none")),
-        ("which team", act("end", visit, fixed="no", cause="none", next="team", team="ghosts")),
+        ("which team", act("end", visit, fixed="no", cause="none", step="team", team="ghosts")),
         ("no part", act("end", visit, part_rocket=1, **FIXED)),
         ("no number of parts", act("end", visit, part_box="-1", **FIXED)),
         ("too long", act("end", visit, notes="x" * 2001, **FIXED)),
@@ -191,6 +193,8 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(amadou, visit, there):
         ("too large", act("end", visit, file=Sent("x.png", PNG.content + b"0" * 300_000), **FIXED)),
         ("no photo", act("photo", visit)),
         ("Nothing was filled in", act("find", visit)),
+        ("nothing that can be found", act("find", visit, found_ghost="yes")),
+        ("nothing that can be found", act("find", visit, **{"found-box-light": "green"})),
         ("Nothing was filled in", act("count")),
         ("what stops you", act("stuck", why="love")),
     ):
@@ -210,15 +214,13 @@ def test_nobody_there_charges_nothing_and_leaves_the_price_for_another_window(am
 
 
 def test_not_fixed_goes_on_with_another_visit_in_a_window_of_the_plan(amadou, visit, there):
-    from possible_web.keeping.again import windows_again
-
     do_act_in_van(amadou, act("arrive", visit), there)
     visit.refresh_from_db()
     window = windows_again(visit, there)[-1]
     version = Round.objects.get(day=visit.day).version
     ended = Instant(there + HOUR)
     row = do_act_in_van(
-        amadou, act("end", visit, fixed="no", cause="equipment", next="visit", starts=window.starts), ended
+        amadou, act("end", visit, fixed="no", cause="equipment", step="visit", starts=window.starts), ended
     )
     assert row.said["text"] == "The visit is over. The next one is booked."
     following = Visit.objects.exclude(pk=visit.pk).get()
@@ -235,16 +237,20 @@ def test_not_fixed_goes_on_with_another_visit_in_a_window_of_the_plan(amadou, vi
     assert breaches(GOOD) == []
 
 
-def test_a_window_that_has_gone_does_not_undo_the_end_of_a_visit(amadou, visit, there):
-    for number, starts in enumerate((there + 1, 0, "x", 10**15)):
-        Visit.objects.filter(pk=visit.pk).update(state="booked")
-        if number:
-            break
-        row = do_act_in_van(
-            amadou, act("end", visit, fixed="no", cause="none", next="visit", starts=starts), there
-        )
-        assert row.said["text"] == "The visit is over. The customer chooses when somebody comes again."
+@pytest.mark.parametrize("chosen", ["gone", "past", "", "x"])
+def test_a_window_that_has_gone_does_not_undo_the_end_of_a_visit(amadou, visit, there, chosen):
+    window = windows_again(visit, there)[-1]
+    starts = {"gone": window.starts, "past": visit.starts}.get(chosen, chosen)
+    keep_turns(seen(visit.team, [day_here(window.starts)], there).turns.values())
+    Turn.objects.filter(day=day_here(window.starts)).update(state="away")
+    end = act("end", visit, fixed="no", cause="none", step="visit", starts=starts)
+    row = do_act_in_van(amadou, end, there)
+    gone = "The visit is over. That window has just gone: the customer chooses another."
+    later = "The visit is over. The customer chooses when somebody comes again."
+    assert row.said["text"] == (gone if chosen == "gone" else later)
+    assert Visit.objects.get().state == "done"
     assert case_of(visit).waits == "with-technician"
+    assert breaches(GOOD) == []
 
 
 def test_not_fixed_goes_to_a_team_or_to_a_swap_with_the_notes(amadou, now):
@@ -252,7 +258,7 @@ def test_not_fixed_goes_to_a_team_or_to_a_swap_with_the_notes(amadou, now):
     ways = (("team", "network", "The line."), ("swap", "counter", "The box."))
     for visit, (step, team, text) in zip(visits, ways, strict=True):
         there = Instant(visit.starts + MINUTE)
-        fields = {"fixed": "no", "cause": "network", "next": step, "team": team, "notes": text}
+        fields = {"fixed": "no", "cause": "network", "step": step, "team": team, "notes": text}
         do_act_in_van(amadou, act("end", visit, **fields), there)
         visit.refresh_from_db()
         assert (visit.report.next_step, visit.report.next_team) == (step, team)
