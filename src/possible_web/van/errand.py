@@ -28,6 +28,7 @@ QUARTER = 15 * 60 * 1000
 SHOWN = ("service", "problem")
 MINUTES = 60
 PARTS = N_("{count} × {part}")
+LANGUAGE_NAMES = {"en": N_("English"), "fr": N_("French")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,21 @@ class Errand:
         return self.row.case.customer.name or self.row.case.reference
 
     @property
+    def parts(self) -> list[Sentence]:
+        """The parts that were used."""
+        used = self.report.parts if self.report else {}
+        return [sentence(PARTS, count=count, part=part) for part, count in sorted(used.items())]
+
+    @property
     def place(self) -> str:
         """Address and postcode in one line."""
         return ", ".join(filter(None, [self.row.address, self.row.postcode]))
 
     @property
-    def language(self) -> str:
-        """The name of the customer's language, as it begins a sentence on the page."""
-        words = self.force.charter.words.get(self.row.language or self.case.language)  # type: ignore[call-overload]
-        return words.language if words else self.row.language
+    def language(self) -> Sentence:
+        """The name of the customer's language, as it stands in a sentence."""
+        tag = self.row.language or self.case.language
+        return sentence(LANGUAGE_NAMES.get(tag, "{tag}"), tag=tag)
 
     @property
     def phone(self) -> str:
@@ -166,8 +173,3 @@ STATES = {
     Visit.State.ARRIVED: N_("Under way"),
     Visit.State.DONE: N_("Over"),
 }
-
-
-def parts_said(parts: dict[str, int]) -> list[Sentence]:
-    """Return parts as they are listed."""
-    return [sentence(PARTS, count=count, part=part) for part, count in sorted(parts.items())]
