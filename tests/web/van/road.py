@@ -15,9 +15,10 @@ from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.errands import Act
 from possible_web.keeping.places import spot_of
 from possible_web.records.models import Case as CaseRow
-from possible_web.records.models import Customer, Identity, Journal, Technician, Visit, WorkOrder
+from possible_web.records.models import Customer, Identity, Journal, Staff, Technician, Visit, WorkOrder
 
 TEAM = "technicians"
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 50
 VAIN = {"swaps": 1, "line-test": "bad"}  # a visit for nothing: the swap was in vain
 ANSWERS = (("problem", "fault"), ("service", "tv"), ("picture", "no"))
 
@@ -33,7 +34,7 @@ def technician(now, name="amadou", stock=None, languages=("fr", "en")):
         languages,
         ("tv", "internet"),
     )
-    staff = do_add_staff(newcomer, now)
+    staff = Staff.objects.filter(name=name).first() or do_add_staff(newcomer, now)
     home = spot_of("93200", f"home of {name}")
     stock = {"box": 2, "cable": 5} if stock is None else stock
     Technician.objects.create(staff=staff, north=home.north, east=home.east, stock=stock)
