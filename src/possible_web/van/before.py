@@ -16,6 +16,7 @@ from possible_web.records.models import Journal, Visit
 from possible_web.van.errand import Errand
 
 KEPT, LATE, PLAIN = "kept", "late", ""
+IN_VAIN = N_("{name}: tried before, and the fault came back ({count})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,17 @@ def done_before(errand: Errand) -> list[Line]:
     found: list[tuple[int, Line]] = [(event.at, _remedy(errand, event)) for event in events]
     visits = Visit.objects.filter(case=errand.row.case_id, state=Visit.State.DONE).exclude(pk=errand.row.pk)
     found += [(row.ended_at or row.ends, _visit(errand, row)) for row in visits.select_related("report")]
-    return [line for _, line in sorted(found, key=lambda each: -each[0])]
+    lines = [line for _, line in sorted(found, key=lambda each: -each[0])]
+    return lines or [Line("", sentence(IN_VAIN, name=name, count=count)) for name, count in _tried(errand)]
+
+
+def _tried(errand: Errand) -> list[tuple[str, str]]:
+    """Return remedies of which the records know that they were tried, and how often."""
+    remedies = errand.force.charter.remedies.items()
+    counts = [
+        (name, errand.case.facts.get(remedy.counts_in, "0")) for name, remedy in remedies if remedy.counts_in
+    ]
+    return [(errand.speech.name(name), count) for name, count in counts if count != "0"]
 
 
 def _remedy(errand: Errand, event: RemedyDone) -> Line:
@@ -68,10 +79,14 @@ def _visit(errand: Errand, row: Visit) -> Line:
     return Line(day, sentence(text, cause=cause), notes, KEPT if row.fixed else LATE)
 
 
-def seen_before(errand: Errand) -> tuple[Sentence, ...]:
-    """Return what was seen and done while repairing, line by line."""
-    run = Run("", (), {}, log=errand.case.evidence)
-    return errand.speech.voice.evidence(run)
+def seen_before(errand: Errand) -> list[Sentence]:
+    """Return what was seen and done with the customer, line by line; what records said is no part of it."""
+    told = tuple(line for line in errand.case.evidence if line.what != "seen" or _asked(errand, line.name))
+    return list(errand.speech.voice.evidence(Run("", (), {}, log=told)))
+
+
+def _asked(errand: Errand, fact: str) -> bool:
+    return bool(errand.speech.text("ask", fact, "ask"))
 
 
 def playbook_of(errand: Errand) -> tuple[str, list[Check]]:

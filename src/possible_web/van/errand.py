@@ -25,7 +25,7 @@ from possible_web.records.models import Helper, Staff, Visit, VisitReport
 from possible_web.van.frame import Scene
 
 QUARTER = 15 * 60 * 1000
-SHOWN = ("service", "problem")
+SHOWN = ("service", "problem")  # the first that is known says what the visit is about
 MINUTES = 60
 PARTS = N_("{count} × {part}")
 LANGUAGE_NAMES = {"en": N_("English"), "fr": N_("French")}
@@ -145,7 +145,8 @@ def _errand(scene: Scene, row: Visit, at: int | None, road: int) -> Errand:
     force = force_of(row.case.charter_id)
     speech = Speech(force.charter, scene.speech.language)
     case = from_plain(Case, row.case.state)
-    problem = " · ".join(str(speech.value(fact, case.facts[fact])) for fact in SHOWN if fact in case.facts)
+    about = next((fact for fact in SHOWN if fact in case.facts), "")
+    problem = str(speech.value(about, case.facts[about])) if about else ""
     planned = speech.time(at - at % (5 * MINUTES * 1000)) if at and row.state == Visit.State.BOOKED else ""
     report = getattr(row, "report", None)
     title = problem or row.case.reference

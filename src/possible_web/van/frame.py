@@ -77,6 +77,7 @@ def _kept(scene: Scene) -> dict[str, Any]:
             pages += [reverse(name, args=[row.pk]) for name in ("van-fixed", "van-not-fixed")]
     return {
         "who": scene.staff.name,
+        "zone": scene.speech.charter.timezone,
         "until": scene.speech.charter.calendar().ends(scene.today),
         "version": assets()["van.js"].digest,
         "pages": pages,

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from possible_web.keeping.clock import now
-from possible_web.records.models import Journal, VanAct, VisitFile
+from possible_web.records.models import Journal, Technician, VanAct, VisitFile
 from tests.web.van.road import PNG, technician, visit_of
 from tools.lint import ROOT
 
@@ -70,4 +70,4 @@ def test_who_is_not_answered_asks_again_and_it_was_done_once(any_db, charter):
         before,
         1,
     )
-    assert staff.goes_out.stock == {"box": 1, "cable": 5}
+    assert Technician.objects.get().stock == {"box": 1, "cable": 5}

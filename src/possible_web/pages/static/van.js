@@ -6,7 +6,10 @@
   if (!van) return;
   const told = JSON.parse(van.dataset.kept), said = van.dataset;
   const locale = document.documentElement.lang === "ar-XB" ? "en" : document.documentElement.lang;
-  const time = (at) => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(at);
+  const time = (at) => {
+    const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: told.zone }).format(at);
+    return locale === "fr" ? clock.replace(/^0?(\d+):/, "$1\u00a0h\u00a0") : clock;
+  };
   const worker = navigator.serviceWorker;
   let canKeep = "indexedDB" in window;
 
@@ -63,7 +66,9 @@
   function list(acts) {
     const place = document.getElementById("kept-list");
     place.replaceChildren(...acts.map(item));
-    document.getElementById("kept").hidden = !acts.length;
+    const kept = document.getElementById("kept"), refused = acts.some((act) => act.state === "refused");
+    kept.hidden = !acts.length;
+    if (refused && kept.previousElementSibling) kept.parentElement.prepend(kept);
     document.getElementById("send-now").hidden = !acts.some((act) => act.state === "kept");
   }
   function item(act) {
