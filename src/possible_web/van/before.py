@@ -104,11 +104,7 @@ def _checks(errand: Errand, name: str, book: Playbook) -> list[Check]:
     found: dict[str, Check] = {}
     for fact in (*book.goal, *(step.ask for step in book.steps if isinstance(step, Observe))):
         declared = fact_of(charter, name, fact)
-        if (
-            declared is None
-            or declared.domain.sort is not Sort.CHOICE
-            or not errand.speech.text("ask", fact, "ask")
-        ):
+        if declared is None or declared.domain.sort is not Sort.CHOICE or not _asked(errand, fact):
             continue
         choices = tuple((value, voice.label(fact, value)) for value in declared.domain.values)
         found[fact] = Check(voice.text("ask", fact, "ask"), fact, choices, _known(errand, fact))
