@@ -17,7 +17,7 @@ from possible.playbooks.interpreter import fact_of
 from possible.values import N_, Refused, Sentence, sentence
 from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append, poke
-from possible_web.keeping.again import placed_again, window_of
+from possible_web.keeping.again import booked_again, kept_again
 from possible_web.keeping.errands import Act, answered, day_here, happened_at, keep_answer
 from possible_web.keeping.rounds import locked_round, topic_of
 from possible_web.keeping.sightings import keep_photo, keep_signature
@@ -272,30 +272,26 @@ def _team(errand: Errand, step: str) -> str:
 
 def _goes_on(errand: Errand, *, fixed: bool, cause: str, again: bool) -> Sentence:
     """Keep the end of a visit; with another one after it, book that where its window can still be had."""
-    window = _window(errand) if again else None
-    if window is None:
-        _over(errand, fixed=fixed, cause=cause)
-        if again:
-            return sentence(N_("The visit is over. The customer chooses when somebody comes again."))
-        return sentence(N_("The visit is over: fixed.") if fixed else N_("The visit is over: not fixed."))
     _over(errand, fixed=fixed, cause=cause)
-    errand.visit.refresh_from_db()
-    following = placed_again(errand.visit, window, errand.now)
-    if following is None:
+    if not again:
+        return sentence(N_("The visit is over: fixed.") if fixed else N_("The visit is over: not fixed."))
+    starts = _starts(errand.act)
+    if starts is None:
+        return sentence(N_("The visit is over. The customer chooses when somebody comes again."))
+    before, now = errand.visit, errand.now
+    held = kept_again(before, starts, now)
+    if held is None or before.order is None:
         return sentence(N_("The visit is over. That window has just gone: the customer chooses another."))
-    turning = Turning(errand.visit.case_id, errand.now)
-    turning.take(turns.Books(quote=following.quote, starts=window[0], ends=window[1]))
+    turning = Turning(before.case_id, now)
+    turning.take(turns.Books(quote=held.quote, starts=Instant(held.starts), ends=Instant(held.ends)))
     turning.keep()
-    following.name = turning.case.visits[-1].id
-    following.save(update_fields=["name"])
+    booked_again(held, before, before.order, turning.case.visits[-1].id, now)
     return sentence(N_("The visit is over. The next one is booked."))
 
 
-def _window(errand: Errand) -> tuple[Instant, Instant] | None:
-    text = errand.act.fields.get("starts", "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 16):
-        return None
-    return window_of(errand.visit, Instant(int(text)), errand.now)
+def _starts(act: Act) -> Instant | None:
+    text = act.fields.get("starts", "")
+    return Instant(int(text)) if text.isascii() and text.isdecimal() and len(text) < 16 else None
 
 
 def _tell_desk(errand: Errand, said: Sentence, notes: str) -> None:
