@@ -207,6 +207,17 @@ TABLE = {
     "desk-practice-path": "ald",
     "desk-practice-finish": "ald",
     "story-ask": "ald",
+    # the van: a technician's own day, and nobody's visits but theirs
+    "van": "t",
+    "van-parts": "t",
+    "van-stuck": "t",
+    "van-act": "t",
+    "van-token": "t",
+    "van-visit": "",
+    "van-fixed": "",
+    "van-not-fixed": "",
+    "van-photo": "",
+    "van-worker": "ncshaltd",
     # the lead
     "stories-held": "ld",
     "stories-charter-draft": "ld",
