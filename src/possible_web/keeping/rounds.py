@@ -78,7 +78,8 @@ class Rounds:
         Turns that the plan no longer has become `away`, with this reason. A visit that is gone from the plan
         loses its technician (a reservation is cancelled), unless it is named in `done`: those that a repair
         calls begun. Pages of the board and of the cases are poked. ValueError for a route that the judge
-        refuses, if it is not the one that was read; then nothing is to be committed.
+        refuses, if it is not the one that was read, with or without some of its visits; then nothing is to be
+        committed.
         """
         before, wanted = self._as_read.plan, self._placed(plan, set(done))
         days = self._turned_away(plan, away) | self._slowed(plan)
@@ -105,8 +106,9 @@ class Rounds:
             if self._same(plan, key):
                 continue
             table = table_of(plan, plan.turns[key], route)
-            if table is None:
+            if table is None and not self._shorter(plan, key):
                 raise ValueError(f"the route of {key.technician} on {key.day} cannot be kept")
+            table = table or expected_in(plan, key)
             first = self._first_place(key, done - set(route))
             staff = self.technicians[key.technician].staff
             for number, name in enumerate(route):
@@ -117,6 +119,14 @@ class Rounds:
                     "planned_at": millis(table.start_of(name)),
                 }
         return found
+
+    def _shorter(self, plan: Plan, key: TurnKey) -> bool:
+        """Whether a route that was late as it was read only lost visits: the rest is no later than before."""
+        before = self._as_read.plan
+        if key not in before.turns or table_of(before, before.turns[key], before.route(key)) is not None:
+            return False
+        rest = iter(before.route(key))
+        return all(name in rest for name in plan.route(key))
 
     def _same(self, plan: Plan, key: TurnKey) -> bool:
         before = self._as_read.plan
@@ -210,14 +220,19 @@ def expected(days: Days | Rounds, key: TurnKey) -> Timetable:
 
     Where the route can be kept it is that timetable; where not, no window, break or end of day bounds it.
     """
-    kept = timetable_of_day(days, key)
+    return expected_in(days.plan, key)
+
+
+def expected_in(plan: Plan, key: TurnKey) -> Timetable:
+    """Return when somebody is where by a plan, whatever is late by then, in seconds."""
+    kept = table_of(plan, plan.turns[key], plan.route(key))
     if kept is not None:
         return kept
-    turn = replace(days.plan.turns[key], breaks=(), longest=0)
+    turn = replace(plan.turns[key], breaks=(), longest=0)
     far = turn.end + FAR
-    visits = [days.plan.visits[name] for name in days.plan.route(key)]
+    visits = [plan.visits[name] for name in plan.route(key)]
     late = [replace(visit, window=Window(visit.window.start, far)) for visit in visits]
-    loose = days.plan.with_visits(late)
+    loose = plan.with_visits(late)
     table = table_of(loose, replace(turn, end=far), loose.route(key))
     assert table is not None  # noqa: S101 - nothing bounds it
     return table
@@ -269,6 +284,7 @@ __all__ = [
     "Rounds",
     "eta",
     "expected",
+    "expected_in",
     "locked_round",
     "seen",
     "technicians_of",
