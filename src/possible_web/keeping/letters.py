@@ -71,7 +71,7 @@ def of_opening(case: Case, now: Instant) -> None:
     """Write the reference and the link of a case, once to each address."""
     mail = newest(case.customer, MAIL)
     letter = sentence(OPENED, reference=case.reference), sentence(KEPT)
-    _write(case, f"opened {mail}", letter, now)
+    write(case, f"opened {mail}", letter, now)
 
 
 def of_events(case: Case, force: InForce, events: Iterable[Event], now: Instant) -> None:
@@ -85,7 +85,7 @@ def of_events(case: Case, force: InForce, events: Iterable[Event], now: Instant)
             with speaking(case.language):
                 letter = _told(case, force, event, now)
             if letter:
-                _write(case, f"v{case.version} {type(event).__name__}", letter, now)
+                write(case, f"v{case.version} {type(event).__name__}", letter, now)
 
 
 CALLED_OFF = (
@@ -155,7 +155,8 @@ def answer_told(force: InForce, case: Case, event: AnswerGiven, now: Instant) ->
     return outcome_told(charter, event.question, outcome, language, moment)
 
 
-def _write(case: Case, key: str, letter: Letter, now: Instant) -> None:
+def write(case: Case, key: str, letter: Letter, now: Instant) -> None:
+    """Put a letter with the link of the case into the outbox, once for each key; nothing without an address."""
     mail = newest(case.customer, MAIL)
     if not mail:
         return

@@ -37,7 +37,7 @@ OTHER, OTHER_LANGUAGE, COMES_LATE = "other", "other-language", "late"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an option means for one customer: `kept` by somebody else, `gone` (called off), `late`, `released`.
+    """What an option means for one customer: `kept` by another, `gone` (called off), `late`, `released`.
 
     `starts`: when somebody comes then. `before`, `after`: technicians by name (empty: nobody).
     """
@@ -53,7 +53,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to go on, with what follows: `credit` owed in all, `seconds` more on the road, who gets tight."""
+    """One way to go on: `credit` owed in all, `seconds` more on the road, whose time gets tight."""
 
     decision: Decision
     changes: tuple[Change, ...]
@@ -177,9 +177,7 @@ class _Maker:
         happening = replace(self.happening, kind=LEAVE)
         return self._option(happening, self.base, (), found)
 
-    def _option(
-        self, happening: Happening, plan: Plan, done: Iterable[str], found: list[Change]
-    ) -> Option:
+    def _option(self, happening: Happening, plan: Plan, done: Iterable[str], found: list[Change]) -> Option:
         gone_by = set(done)
         routes = {
             key.technician: plan.route(key)

@@ -29,7 +29,7 @@ class Stay:
 class Risk:
     """A promise that is late already, or will be: `minutes` behind the end of its window, and after what.
 
-    `over`: the window has passed, or the technician came after it. `after`: the visit before, if there is one.
+    `over`: the window has passed, or the technician came after it. `after`: the visit before, if any.
     """
 
     stay: Stay
