@@ -6,7 +6,7 @@ may need it; then the day. Whoever else holds several of them takes them in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from possible.dispatch.fits import Fit, fit_at, fits, taken
@@ -134,10 +134,11 @@ def do_call_off_visit(visit_id: int, reason: str, by: Staff, now: Instant) -> Vi
     turning = Turning(case, now)
     _ = turning.told  # the pool, before the day
     row = Visit.objects.select_related("case").get(pk=visit_id)
-    rounds = Rounds(row.team, [row.day], now)
     _call_off(turning, row, reason)
     turning.keep()
-    _forget(rounds, [row])
+    rounds = Rounds(row.team, [row.day], now)
+    if str(row.pk) in rounds.plan.visits:
+        rounds.keep(rounds.plan.without_visit(str(row.pk)))
     append([Entry(at=now, kind=PLACED, body={"visit": row.name, "agent": by.name}, case=row.case_id)])
     row.refresh_from_db()
     return row
@@ -146,13 +147,6 @@ def do_call_off_visit(visit_id: int, reason: str, by: Staff, now: Instant) -> Vi
 def _call_off(turning: Turning, row: Visit, reason: str) -> None:
     said = reason_for(turning.row.language, reason)
     turning.take(turns.CallsOff(visit=row.name, reason=said))
-
-
-def _forget(rounds: Rounds, rows: Iterable[Visit]) -> None:
-    plan = rounds.plan
-    for row in rows:
-        plan = plan.without_visit(str(row.pk))
-    rounds.keep(plan)
 
 
 @action
@@ -177,16 +171,15 @@ def do_repair_day(decision: Decision, by: Staff, now: Instant) -> Undo:
     turnings = _turnings(decision, now)
     if decision.gone:
         _ = next(iter(turnings.values())).told if turnings else None  # the pool, before the day
-    rounds = Rounds(decision.team, [decision.date], now)
-    _must_be(rounds, decision)
+    _must_be(Rounds(decision.team, [decision.date], now), decision)
+    _call_all_off(turnings, decision)
+    _part_used_up(decision)
+    rounds = Rounds(decision.team, [decision.date], now)  # without those that were called off
     plan, done = plan_after(rounds, decision, now)
     before = rounds.plan
-    rows = {name: rounds.visits[name] for name in map(str, decision.concerned())}
-    _call_all_off(turnings, rows, decision)
-    _part_used_up(decision)
     rounds.keep(plan, done, reason_key(decision))
     version = rounds.locks[decision.date].version
-    _tell_all(rows, decision, plan, f"v{version}", now)
+    _tell_all(rounds, decision, f"v{version}", now)
     body = {"team": decision.team, "day": decision.day, "agent": by.name, "what": decision.happening.kind}
     append([Entry(at=now, kind=REPAIRED, body=body)])
     return _undo(decision, before, set(done), version)
@@ -204,7 +197,7 @@ def _turnings(decision: Decision, now: Instant) -> dict[int, Turning]:
 
 
 def _must_be(rounds: Rounds, decision: Decision) -> None:
-    if rounds.plan.version == decision.version:
+    if rounds.locks[decision.date].version == decision.version:
         return
     names = dict(Staff.objects.values_list("name", "shown_name"))
     found = [
@@ -214,11 +207,11 @@ def _must_be(rounds: Rounds, decision: Decision) -> None:
     raise DayHasGoneOn(", ".join(found))
 
 
-def _call_all_off(turnings: Mapping[int, Turning], rows: Mapping[str, Visit], decision: Decision) -> None:
+def _call_all_off(turnings: Mapping[int, Turning], decision: Decision) -> None:
     """Call visits off, case by case in their order; who only holds a reservation loses it with the plan."""
+    rows = Visit.objects.filter(pk__in=map(int, decision.gone), state=Visit.State.BOOKED).order_by("pk")
     for case, turning in turnings.items():
-        mine = [rows[name] for name in decision.gone if rows[name].case_id == case]
-        booked = [row for row in mine if row.state == Visit.State.BOOKED]
+        booked = [row for row in rows if row.case_id == case]
         for row in booked:
             _call_off(turning, row, decision.happening.reason)
         if booked:
@@ -233,11 +226,13 @@ def _part_used_up(decision: Decision) -> None:
         who.save(update_fields=["stock"])
 
 
-def _tell_all(rows: Mapping[str, Visit], decision: Decision, plan: Plan, key: str, now: Instant) -> None:
+def _tell_all(rounds: Rounds, decision: Decision, key: str, now: Instant) -> None:
+    plan = rounds.plan
     for name, sentence_ in decision.told.items():
-        row, home = rows[name], plan.home_of(name)
+        home = plan.home_of(name)
         if home is None:
             continue
+        row = rounds.visits[name]
         told = Told(sentence_, key, home.technician, decision.happening.reason)
         if sentence_ == COMES_LATE:
             comes = Instant(expected_in(plan, home).start_of(name) * 1000)
@@ -271,7 +266,7 @@ def do_undo_repair(undo: Undo, by: Staff, now: Instant) -> None:
         back = Turn.objects.filter(technician__staff__name=undo.away, day=decision.date)
         back.update(state=Turn.State.PLANNED, reason="")
     rounds = Rounds(undo.team, [decision.date], now)
-    if rounds.plan.version != undo.version:
+    if rounds.locks[decision.date].version != undo.version:
         raise DayHasGoneOn
     plan = _put_back(rounds.plan, undo)
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from possible.dispatch.board import board_of, faults
 from possible.dispatch.events import shake
@@ -26,7 +27,7 @@ from possible_web.keeping.owing import NOTHING, Owed, if_called_off, if_late, to
 from possible_web.keeping.plans import millis, seconds, table_of
 from possible_web.keeping.risks import Risk, in_danger, risks_of
 from possible_web.keeping.rounds import Days, Rounds, expected_in
-from possible_web.records.models import Visit
+from possible_web.records.models import Round, Visit
 
 SEED, TRIES = 1, 200
 TIGHT = 600  # seconds before the latest start: from here on, one more delay is one too many
@@ -70,16 +71,21 @@ class Option:
         return put_off, owed, len(self.changes), self.seconds
 
 
-def options_of(days: Days, happening: Happening, now: Instant) -> list[Option]:
+def version_of(team: str, day: date) -> int:
+    """Return how often a day changed: read it before the day, so that no change in between goes unseen."""
+    return Round.objects.filter(team=team, day=day).values_list("version", flat=True).first() or 0
+
+
+def options_of(days: Days, happening: Happening, now: Instant, version: int) -> list[Option]:
     """Return the ways to go on after what has happened to one day, the best first; none where all is well.
 
-    `Refused` when it cannot have happened (somebody who does not work on that day).
+    `version`: of the day, read before it (`version_of`). `Refused` when it cannot have happened (somebody who does not work on that day).
     """
     base, _ = without_begun(days, now)
     danger = in_danger(risks_of(days, now))
     if happening.kind == RISK and not danger:
         return []
-    maker = _Maker(days, base, happening, now)
+    maker = _Maker(days, base, happening, now, version)
     found = [maker.of(each) for each in _repairs(base, happening, days, now)]
     if happening.kind == RISK:
         if len(danger) == 1:
@@ -135,7 +141,10 @@ def _after_first(plan: Plan, turn: Turn, now: int) -> Plan:
 class _Maker:
     """Makes options of one day after one happening."""
 
-    def __init__(self, days: Days, base: Plan, happening: Happening, now: Instant) -> None:
+    def __init__(  # noqa: PLR0913 - what every option shares
+        self, days: Days, base: Plan, happening: Happening, now: Instant, version: int
+    ) -> None:
+        self.version = version
         self.days, self.base, self.happening, self.now = days, base, happening, now
         self.day = days.days[0].isoformat()
         self.before = who_comes(days)
@@ -187,7 +196,7 @@ class _Maker:
         decision = Decision(
             self.days.team,
             self.day,
-            self.days.plan.version,
+            self.version,
             happening,
             routes,
             tuple(str(change.row.pk) for change in found if change.kind in (GONE, RELEASED)),
