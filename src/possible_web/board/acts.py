@@ -203,7 +203,7 @@ def _stock(text: str) -> dict[str, int]:
     for part in filter(None, (each.strip() for each in text.split(","))):
         name, _, count = part.rpartition(" ")
         number = whole(count)
-        if number is None or not name.strip() or number > 10_000:  # noqa: PLR2004 - no van holds more
+        if number is None or not name.strip() or number > 10_000:
             raise Refused(
                 sentence(N_("`{part}` is no part with its number."), part=part[:60]),
                 sentence(N_("write parts like this: box 2, cable 5")),

@@ -19,7 +19,7 @@ MINUTES = 60
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option: what is done (a sentence for each visit), what follows, minutes of road, its signed value."""
+    """One option: what is done (a sentence for each visit), what follows, minutes of road, its value."""
 
     done: tuple[Sentence, ...]
     follows: tuple[tuple[Sentence, bool], ...]

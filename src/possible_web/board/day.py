@@ -1,4 +1,4 @@
-"""A team's day: the table, what is in danger and why, what can be done about it, and what waits for a place."""
+"""A team's day: the table, what is in danger and why, what can be done, and what waits for a place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The routes of a day as a drawing of our own, without tiles and without network; the same as text beside it."""
+"""The routes of a day as a drawing of our own, without tiles or network; the same as text beside it."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def ways_of(scene: Scene, days: Days, said: Said, scale: Scale) -> list[Way]:
     ]
 
 
-def _way(days: Days, key: TurnKey, said: Said, scale: Scale, late: set[int], kind: int) -> Way:  # noqa: PLR0913
+def _way(days: Days, key: TurnKey, said: Said, scale: Scale, late: set[int], kind: int) -> Way:
     home = scale.point(days.plan.technicians[key.technician].home)
     found = []
     for number, stay in enumerate(stays(days, key)[0], start=1):

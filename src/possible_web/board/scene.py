@@ -78,7 +78,7 @@ def day_of(text: str) -> date:
         found = date.fromisoformat(text)
     except ValueError:
         raise NotHere(text) from None
-    if not 2000 <= found.year <= 2200:  # noqa: PLR2004 - beyond it, weeks and zones leave what computers know
+    if not 2000 <= found.year <= 2200:
         raise NotHere(text)
     return found
 

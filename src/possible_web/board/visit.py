@@ -1,4 +1,4 @@
-"""One visit on the board: what was promised, who comes, who else could, and what can be done with the customer."""
+"""One visit on the board: what was promised, who comes, who else could, what the customer can be asked."""
 
 from __future__ import annotations
 

@@ -77,4 +77,4 @@ def moment_on(scene: Scene, text: str) -> Instant | None:
     if not (colon and hours.isdecimal() and minutes[:2].isdecimal() and text.isascii()):
         return None
     found = int(hours[:3]) * 60 + int(minutes[:2])
-    return Instant(scene.midnight + found * MINUTE) if found <= 24 * 60 else None  # noqa: PLR2004 - a day
+    return Instant(scene.midnight + found * MINUTE) if found <= 24 * 60 else None

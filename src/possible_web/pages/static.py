@@ -20,6 +20,7 @@ BUNDLES = {
     "site.js": ("vendor/htmx.min.js", "vendor/sse.min.js", "vendor/idiomorph-ext.min.js", "site.js"),
     "work.css": ("work.css",),
     "desk.js": ("desk.js",),
+    "board.js": ("board.js",),
     "passkey.js": ("passkey.js",),
 }
 
