@@ -48,6 +48,8 @@ def choices(said: Said, options: list[Option]) -> list[Choice]:
 def _choice(said: Said, option: Option) -> Choice:
     done = tuple(_done(said, change) for change in option.changes) or (sentence(_REORDERED),)
     follows = [each for change in option.changes for each in _follows(said, change)]
+    if option.credit is not None:
+        follows.append((sentence(N_("{amount} owed"), amount=said.money(option.credit)), True))
     if not any(change.kind in (GONE, LATE) for change in option.changes):
         follows.insert(0, (sentence(N_("every window kept")), False))
     follows += [(_tighter(row), False) for row in option.tighter]
@@ -89,8 +91,6 @@ def _follows(said: Said, change: Change) -> list[tuple[Sentence, bool]]:
         language = said.language(change.row.language)
         text = N_("{name} does not speak {language}")
         found.append((sentence(text, name=said.who(change.after), language=language), True))
-    if change.owed.credit is not None:
-        found.append((sentence(N_("{amount} owed"), amount=said.money(change.owed.credit)), True))
     if change.owed.waived is not None:
         found.append(
             (sentence(N_("fee of {amount} falls away"), amount=said.money(change.owed.waived)), True)

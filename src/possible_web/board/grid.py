@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from possible.dispatch.plan import TurnKey
 from possible.values.instant import HOUR, MINUTE, Instant
@@ -80,20 +80,21 @@ def grid_of(scene: Scene, days: Days, risks: Iterable[Risk], option: Option | No
     """Return the table of one day; `option`: what is proposed stands beside what is planned."""
     said = Said(scene)
     opens, count = _hours(scene, days.turns.values())
+    at = (scene.now - opens) // QUARTER
+    now = at if scene.day == scene.today and 0 <= at < 4 * count else None
     late = {str(risk.stay.row.pk): risk for risk in risks}
-    proposed = _proposed(option)
+    proposed = _proposed(days, option, late)
     over = _over(days)
     lines = []
     for name in sorted(days.technicians):
         key = TurnKey(scene.day.isoformat(), name)
-        blocks = [*_planned(days, key, late), *proposed.get(name, ()), *over.get(name, ())]
+        drawn = proposed[name] if name in proposed else _planned(days, key, late)
+        blocks = [*drawn, *over.get(name, ())]
         staff, turn = days.technicians[name].staff, days.turns.get(key)
         away = turn.reason if turn is not None and turn.state == Turn.State.AWAY else ""
-        cells = tuple(_cells(blocks, opens, 4 * count))
+        cells = tuple(_with_now(_cells(blocks, opens, 4 * count), now))
         works = turn is not None and turn.state == Turn.State.PLANNED
         lines.append(Line(staff, ", ".join(staff.languages), cells, away, works))
-    at = (scene.now - opens) // QUARTER
-    now = at if scene.day == scene.today and 0 <= at < 4 * count else None
     hours = tuple(
         (said.time(scene.now if here else Instant(opens + number * HOUR)), here)
         for number in range(count)
@@ -152,13 +153,31 @@ def _over(days: Days) -> dict[str, list[_Block]]:
     return found
 
 
-def _proposed(option: Option | None) -> dict[str, list[_Block]]:
-    found: dict[str, list[_Block]] = {}
-    for change in option.changes if option else ():
-        if change.starts is not None and change.after != change.before:
-            block = _Block(change.starts, change.starts + change.row.duration, JOB, change.row, "proposed")
-            found.setdefault(change.after, []).append(block)
+def _proposed(days: Days, option: Option | None, late: Mapping[str, Risk]) -> dict[str, list[_Block]]:
+    """The lines of those who are given a visit: as their day would be, what is new in it as proposed.
+
+    Other lines stay as they are planned, so that one sees from whom it is taken.
+    """
+    new = {
+        str(change.row.pk): change.after
+        for change in (option.changes if option else ())
+        if change.after and change.after != change.before
+    }
+    found = {}
+    for name in sorted(set(new.values())):
+        key = TurnKey(days.days[0].isoformat(), name)
+        there = [block for block in _planned(days, key, late) if _begun(block)]
+        assert option is not None  # noqa: S101 - it is where `new` comes from
+        after = replace(days, plan=option.plan)
+        for block in _planned(after, key, {}):
+            changed = block.row is not None and new.get(str(block.row.pk)) == name
+            there.append(replace(block, state="proposed", movable=False) if changed else block)
+        found[name] = there
     return found
+
+
+def _begun(block: _Block) -> bool:
+    return block.row is not None and block.row.state == Visit.State.ARRIVED
 
 
 def _cells(blocks: Iterable[_Block], opens: int, quarters: int) -> Iterator[Cell]:
@@ -177,3 +196,16 @@ def _cells(blocks: Iterable[_Block], opens: int, quarters: int) -> Iterator[Cell
         at = end
     if at < quarters:
         yield Cell(GAP, quarters - at)
+
+
+def _with_now(cells: Iterable[Cell], now: int | None) -> Iterator[Cell]:
+    """Cut the empty time in which the present quarter lies, so that it can be seen."""
+    at = 0
+    for cell in cells:
+        before = -1 if now is None else now - at
+        at += cell.span
+        if cell.kind != GAP or not 0 <= before < cell.span:
+            yield cell
+            continue
+        parts = (Cell(GAP, before), Cell(GAP, 1, state="now"), Cell(GAP, cell.span - before - 1))
+        yield from (part for part in parts if part.span)

@@ -87,7 +87,9 @@ def shown(
     request: HttpRequest, template: str, scene: Scene, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """Return a page of the board."""
+    name = scene.speech.day(scene.midnight)
     frame = {
+        "day_name": name[:1].upper() + name[1:],
         "scene": scene,
         "speech": scene.speech,
         "staff": scene.staff,

@@ -104,9 +104,9 @@ def _repairs(base: Plan, happening: Happening, days: Days, now: Instant) -> Iter
     at, day = seconds(now), days.days[0].isoformat()
     event = happening.event(base, day)
     full = repair(base, event, at)
-    if any(name not in full.broken for name in full.open):
-        full = search_on(full, random.Random(SEED), tries(TRIES))  # noqa: S311 - a search, no secret
     yield full
+    if any(name not in full.broken for name in full.open):
+        yield search_on(full, random.Random(SEED), tries(TRIES))  # noqa: S311 - a search, no secret
     yield repair(base, event, at, tier=Tier.INSERTION)
     if happening.kind != RISK:
         shaken = shake(base, event, at)
