@@ -41,9 +41,9 @@ def reason_in(request: HttpRequest) -> str:
 
 @for_dispatch
 @acting
-def place(request: HttpRequest, number: int) -> HttpResponse:
+def place(request: HttpRequest, visit: int) -> HttpResponse:
     """Give a visit to a technician, at about a time: `technician@milliseconds`, or two fields."""
-    row = visit_of(number)
+    row = visit_of(visit)
     name, _, at = request.POST.get("with", "").partition("@")
     name = name or request.POST.get("technician", "")
     moment = whole(at or request.POST.get("at", ""))
@@ -65,9 +65,9 @@ def to_day(request: HttpRequest, row: Visit) -> HttpResponse:
 
 @for_dispatch
 @acting
-def call_off(request: HttpRequest, number: int) -> HttpResponse:
+def call_off(request: HttpRequest, visit: int) -> HttpResponse:
     """Call a visit off: credited now, and another window is to be chosen."""
-    row = visit_of(number)
+    row = visit_of(visit)
     board.do_call_off_visit(row.pk, reason_in(request), scene_of(request).staff, now())
     text = N_(
         "{visit} is called off. The customer was told, with what is owed, and can choose another window."
@@ -78,9 +78,9 @@ def call_off(request: HttpRequest, number: int) -> HttpResponse:
 
 @for_dispatch
 @acting
-def ask(request: HttpRequest, number: int) -> HttpResponse:
+def ask(request: HttpRequest, visit: int) -> HttpResponse:
     """Ask the customer for another window: nothing moves without them."""
-    row = visit_of(number)
+    row = visit_of(visit)
     board.do_ask_for_window(row.pk, reason_in(request), now())
     note(request, sentence(N_("The customer is asked. Nothing moves until they choose.")))
     return redirect("board-visit", row.pk)
@@ -88,9 +88,9 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
 
 @for_dispatch
 @acting
-def locate(request: HttpRequest, number: int) -> HttpResponse:
+def locate(request: HttpRequest, visit: int) -> HttpResponse:
     """Put a visit on the map."""
-    row = visit_of(number)
+    row = visit_of(visit)
     typed = request.POST.get("postcode", ""), request.POST.get("address", "")
     shifts.do_locate_visit(row.pk, *typed, now())
     note(request, sentence(N_("The place is known now. The visit waits for a technician.")))

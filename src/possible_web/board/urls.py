@@ -5,11 +5,11 @@ from django.urls import path
 from possible_web.board import acts, day, map, repair, visit, week  # noqa: A004 - it is the map
 
 DAY = "board/<slug:team>/<str:day>"
-VISIT = "board/visit/<int:number>"
+VISIT = "board/visit/<int:visit>"
 
 urlpatterns = [
     path("board", day.start, name="board-start"),
-    path(VISIT, visit.visit, name="board-visit"),
+    path(VISIT, visit.page, name="board-visit"),
     path(f"{VISIT}/place", acts.place, name="board-place"),
     path(f"{VISIT}/call-off", acts.call_off, name="board-call-off"),
     path(f"{VISIT}/ask", acts.ask, name="board-ask"),

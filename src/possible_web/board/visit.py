@@ -19,13 +19,13 @@ from possible_web.records.models import Visit
 
 @for_dispatch
 @require_safe
-def visit(request: HttpRequest, number: int) -> HttpResponse:
+def page(request: HttpRequest, visit: int) -> HttpResponse:
     """Show a visit, and the forms that change who comes."""
-    row = visit_of(number)
+    row = visit_of(visit)
     try:
         scene = scene_of(request, row.team, row.day.isoformat())
     except NotHere:  # of a team that goes out no more
-        raise NotHere(number) from None
+        raise NotHere(visit) from None
     days = seen(scene.team, [scene.day], scene.now, scene.charter)
     said = Said(scene)
     comes = days.plan.home_of(str(row.pk))

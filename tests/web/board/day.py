@@ -46,7 +46,9 @@ def promised(now, starts, who=None, language="en", day=DAY, **more):
     with transaction.atomic(durable=True):
         turning = Turning(order.case_id, now)
         rounds = Rounds(TEAM, [day], now)
-        row = visit_row(now, day, starts, case=order.case, order=order, quote=order.quote, language=language, **more)
+        row = visit_row(
+            now, day, starts, case=order.case, order=order, quote=order.quote, language=language, **more
+        )
         turning.take(turns.Books(quote=order.quote, starts=row.starts, ends=row.ends))
         turning.keep()
         row.name = turning.case.visits[-1].id

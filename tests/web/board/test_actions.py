@@ -40,7 +40,9 @@ def test_a_visit_is_given_to_who_can_take_it_and_the_customer_is_told_the_name(a
     assert mails(row)[-1] == (now, "Another technician comes: Amadou")
     said = Message.objects.get(case=row.case_id)
     assert (said.by, said.language) == ("company", "en")
-    assert said.text.startswith("Amadou comes instead, in the window that you were promised: Tuesday 2\xa0December")
+    assert said.text.startswith(
+        "Amadou comes instead, in the window that you were promised: Tuesday 2\xa0December"
+    )
 
 
 def test_a_window_does_not_move_by_the_board(nadia, now):

@@ -30,7 +30,9 @@ def test_the_day_shows_who_goes_where_and_who_waits_for_a_technician(lead, now):
     assert "visits: 2" in text
     assert "To place: 1" in text
     assert f'data-visit="{placed.pk}" data-name="{placed.case.reference}"' in text
-    assert re.search(rf'action="/board/visit/{waits.pk}/place".*?<option value="amadou">Amadou, \d\d:\d\d', text, re.S)
+    assert re.search(
+        rf'action="/board/visit/{waits.pk}/place".*?<option value="amadou">Amadou, \d\d:\d\d', text, re.S
+    )
     assert "does not speak English" in text  # Julie and Karim do not, and it is said before one chooses
 
 
@@ -54,7 +56,9 @@ def test_a_promise_in_danger_says_why_and_what_can_be_done(lead, now, wall):
     assert "promises in danger: 1" in text
     why = rf"Julie ends {first.case.reference} at 11:05 and is not there before 11:\d\d\."
     assert re.search(why, text)
-    assert re.search(rf"Leave {second.case.reference} with Julie</label></th><td><span class=\"late\">\d+ min late", text)
+    assert re.search(
+        rf"Leave {second.case.reference} with Julie</label></th><td><span class=\"late\">\d+ min late", text
+    )
     assert "€32.00 owed" in text
     assert re.search(rf"(Amadou|Tom|Karim) takes {second.case.reference} at 10:\d\d", text)
     assert 'data-state="proposed"' in text
@@ -89,11 +93,17 @@ def test_a_forged_decision_is_refused(lead, now):
 def test_a_visit_is_moved_as_dragging_does_it_and_never_out_of_its_window(lead, now):
     row = promised(now, 10, "amadou")
     form = {"technician": "tom", "at": at(11), "next": PAGE}
-    assert "The customer keeps the window" in lead.post(f"/board/visit/{row.pk}/place", form, follow=True).content.decode()
+    assert (
+        "The customer keeps the window"
+        in lead.post(f"/board/visit/{row.pk}/place", form, follow=True).content.decode()
+    )
     row.refresh_from_db()
     assert row.technician.name == "tom"
     form["at"] = at(15)
-    assert "does not move without them" in lead.post(f"/board/visit/{row.pk}/place", form, follow=True).content.decode()
+    assert (
+        "does not move without them"
+        in lead.post(f"/board/visit/{row.pk}/place", form, follow=True).content.decode()
+    )
 
 
 def test_a_visit_is_called_off_with_what_is_owed_or_the_customer_is_asked(lead, now):
@@ -172,7 +182,9 @@ def test_week_and_map_say_the_same_in_words(lead, now):
     assert "http" not in re.search(r"<svg.*?</svg>", text, re.S)[0]
 
 
-@pytest.mark.parametrize("address", ["/board/nobody/2025-12-02", "/board/technicians/2025-13-02", "/board/visit/999"])
+@pytest.mark.parametrize(
+    "address", ["/board/nobody/2025-12-02", "/board/technicians/2025-13-02", "/board/visit/999"]
+)
 def test_what_is_not_there_is_not_found(lead, address):
     assert lead.get(address).status_code == 404
 
