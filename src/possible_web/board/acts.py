@@ -148,7 +148,10 @@ def traffic(request: HttpRequest, team: str, day: str) -> HttpResponse:
 def end(request: HttpRequest, team: str, day: str) -> HttpResponse:
     """Note when somebody will be done with the visit at which they are."""
     scene = scene_of(request, team, day)
-    row = visit_of(whole(request.POST.get("visit", ""), 0) or 0)
+    number = whole(request.POST.get("visit", ""))
+    if number is None:
+        raise Refused(sentence(N_("Choose the visit first.")))
+    row = visit_of(number)
     until = moment_on(scene, request.POST.get("until", ""))
     if until is None:
         raise Refused(sentence(N_("This is no time.")), sentence(N_("write it like 14:05")))
