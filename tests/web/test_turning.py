@@ -10,12 +10,14 @@ from possible.journey.case import Case
 from possible.values import Refused
 from possible.values.instant import MINUTE, Instant
 from possible.values.plain import from_plain
-from possible_web.actions import contacts, desk
+from possible_web.actions import contacts, desk, visits
 from possible_web.actions.people import Newcomer, do_add_staff
-from possible_web.keeping import ChangedMeanwhile, events_of, pools, work
+from possible_web.keeping import ChangedMeanwhile, events_of, pools
+from possible_web.keeping.force import force_of
 from possible_web.project.worker import ring_timers
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Customer, Journal, Pool, Presence, Waiting, WorkOrder
+from tests.web.rounds.crew import go_out
 
 
 @pytest.fixture
@@ -111,19 +113,15 @@ def test_two_who_want_the_last_window_get_one_each_or_are_told(carter, ines, now
     contacts.do_take_turn(case, turns.Says(contact=contact.token, fact="picture", value="no"), now)
     assert case_of(contact).talks[0].quote, case_of(contact).talks
     contacts.do_take_turn(case, turns.Agrees(contact=contact.token), now)
-    order = WorkOrder.objects.get()
-    free = work.windows(contact.case.charter and _charter(contact), order, now)
-    assert free[0].left > 0
-    visit = contacts.do_book_visit(case, order.quote, free[0].starts, now)
-    assert visit.starts == free[0].starts
+    go_out(now)
+    visits.do_place_customer(case, visits.Address("8 rue de la Paix", "75011"), now)
+    quote = WorkOrder.objects.get().quote
+    calendar = force_of(contact.case.charter_id).calendar
+    starts = Instant(calendar.starts(calendar.day(now)) + 14 * 60 * MINUTE)
+    visit = visits.do_book_visit(case, visits.Wanted(quote, "", starts), now)
+    assert visit.starts == starts
     with pytest.raises(Refused, match="just gone"):
-        contacts.do_book_visit(case, order.quote, Instant(free[0].starts + 1), now)
-
-
-def _charter(contact):
-    from possible_web.keeping.charters import charter_of
-
-    return charter_of(contact.case.charter_id).charter
+        visits.do_book_visit(case, visits.Wanted(quote, "", Instant(starts + 1)), now)
 
 
 def test_a_case_that_changed_meanwhile_is_not_overwritten(carter, now):

@@ -11,14 +11,13 @@ from possible.journey.step import joining, opened
 from possible.values import N_, Language, Refused, sentence
 from possible.values.instant import Instant
 from possible.values.plain import from_plain, to_plain
-from possible_web.keeping import action, work
+from possible_web.keeping import action
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.families import not_merged
 from possible_web.keeping.force import force_of
-from possible_web.keeping.pools import locked_pool
 from possible_web.keeping.turning import Turning
 from possible_web.records.models import Case as CaseRow
-from possible_web.records.models import Contact, Customer, Visit, WorkOrder
+from possible_web.records.models import Contact, Customer
 from possible_web.records.people import new_token
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letter that is read as another
@@ -112,33 +111,3 @@ def do_take_turn(case_id: int, turn: turns.Turn, now: Instant, version: int | No
     turning.take(turn)
     turning.keep()
     return turning.case
-
-
-@action
-def do_book_visit(case_id: int, quote: str, starts: Instant, now: Instant) -> Visit:
-    """Book a window for a remedy that was agreed to; `Refused` when somebody else has just had it."""
-    turning = Turning(case_id, now)
-    order = WorkOrder.objects.select_for_update().filter(case_id=case_id, quote=quote).first()
-    if order is None:
-        raise Refused(sentence(N_("No price was agreed to under this name.")))
-    locked_pool(f"visits {order.team}")
-    free = {window.starts: window for window in work.windows(turning.force.charter, order, now)}
-    window = free.get(starts)
-    if window is None:
-        raise Refused(
-            sentence(N_("This window has just gone.")), sentence(N_("choose another: the list is up to date"))
-        )
-    turning.take(turns.Books(quote=quote, starts=window.starts, ends=window.ends))
-    turning.keep()
-    day = turning.force.calendar.day(window.starts)
-    return Visit.objects.create(
-        case_id=case_id,
-        order=order,
-        quote=order.quote,
-        team=order.team,
-        day=day,
-        starts=window.starts,
-        ends=window.ends,
-        booked_at=now,
-        name=turning.case.visits[-1].id,
-    )

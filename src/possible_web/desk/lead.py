@@ -20,6 +20,7 @@ from possible_web.desk.presence import staff_of
 from possible_web.desk.rail import OPEN, slips
 from possible_web.desk.rule import Rule, rule_of
 from possible_web.desk.scene import BREAKS, STATES, Scene, scene_of, shown
+from possible_web.keeping import ratings
 from possible_web.keeping.clock import now
 from possible_web.keeping.families import not_merged
 from possible_web.pages.asking import asker_of
@@ -67,6 +68,8 @@ def lead(request: HttpRequest) -> HttpResponse:
         "late_queues": sum(queue.late for queue in queues),
         "people": people,
         "unassigned": _unassigned(scene),
+        "shares": ratings.shares(scene.now),
+        "rated": ratings.lines(scene.now),
         "colleagues": Staff.objects.filter(active=True, role__in=("agent", "lead", "admin")).order_by("name"),
         "activation": Activation.objects.select_related("charter").first(),
         "can_roll_back": Activation.objects.values("charter").distinct().count() > 1,

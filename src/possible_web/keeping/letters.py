@@ -156,7 +156,7 @@ def answer_told(force: InForce, case: Case, event: AnswerGiven, now: Instant) ->
 
 
 def write(case: Case, key: str, letter: Letter, now: Instant) -> None:
-    """Put a letter with the link of the case into the outbox, once for each key, if there is an address."""
+    """Put a letter about a case into the outbox, once for each key; nothing where no address is known."""
     mail = newest(case.customer, MAIL)
     if not mail:
         return

@@ -26,8 +26,10 @@ from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.plans import Days, millis, read_days, seconds, table_of, visit_value
 from possible_web.keeping.pokes import poke
 from possible_web.keeping.shifts import keep_turns, technicians_of
+from possible_web.keeping.timers import stop_timer
 from possible_web.records.models import Round, Turn, Visit
 
+HELD = "visit-held"  # the timer of a reservation
 QUARTER = 15 * MINUTE
 FAR = 7 * 24 * 3600  # seconds: later than any day ends
 
@@ -90,6 +92,8 @@ class Rounds:
             fresh = self._columns(before, plan, name, wanted.get(name))
             differ = {column: value for column, value in fresh.items() if getattr(row, column) != value}
             if differ:
+                if fresh.get("state") == Visit.State.CANCELLED:
+                    stop_timer(f"{HELD} {row.pk}", self.now)
                 days |= {row.day, fresh.get("day", row.day)}
                 _save(row, differ)
                 changed.append(row)

@@ -2,7 +2,7 @@
 
 `Turning` locks the case, takes turns, and carries their commands out: rows of contacts and work, journal,
 timers, the floor. A turn that the company itself can answer (a record that is known) is taken at once.
-Locks: case, then pool.
+Locks: case, then pool, then days of technicians.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from possible.values.events import (
 )
 from possible.values.instant import Instant
 from possible.values.plain import from_plain, to_plain
-from possible_web.keeping import letters, work
+from possible_web.keeping import booking, letters, work
 from possible_web.keeping.cases import ChangedMeanwhile, keep_case, locked_case
 from possible_web.keeping.force import force_of
 from possible_web.keeping.journal import keep_events
@@ -74,6 +74,7 @@ class Turning:
         self.case: Case = from_plain(Case, self.row.state)
         self.events: list[Event] = []
         self._told: Told | None = None
+        self._called_off: list[str] = []  # their days are locked last
 
     def must_be(self, version: int) -> None:
         """Refuse to go on when the case is no longer as somebody had read it."""
@@ -177,7 +178,7 @@ class Turning:
             case to_do.CarryOut(quote=quote, remedy=remedy, team=team):
                 work.order(self.row, remedy, quote, team, self.now)
             case to_do.CallOff(visit=visit):
-                work.call_off(self.row, visit)
+                self._called_off.append(visit)
             case _:
                 raise TypeError(command)
 
@@ -218,6 +219,8 @@ class Turning:
         letters.of_events(self.row, self.force, self.events, self.now)
         if self._told is not None:
             self._told.keep()
+        if self._called_off:
+            booking.call_off(self.row, self._called_off, self.now)
 
 
 def key_of(case_id: int, timer: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from possible.values.instant import Instant
 from possible_web.actions import follows, snoozes
 from possible_web.actions.desk import tick
+from possible_web.keeping import booking, reminders
 from possible_web.keeping.pools import TICK
 from possible_web.keeping.told import NEWS
 from possible_web.keeping.turning import TIMER, ring
@@ -21,6 +22,8 @@ EFFECTS: dict[str, Callable[[Timer, Instant], None]] = {
     TIMER: ring,
     snoozes.TIMER: snoozes.wake,
     NEWS: follows.spread,
+    booking.HELD: booking.lapse,
+    booking.REMINDER: reminders.remind,
     TICK: lambda timer, now: tick(timer.payload["pool"], now),
 }
 SENDERS: dict[str, Callable[[Outbox], None]] = {"mail": send_mail}

@@ -131,7 +131,7 @@ def test_a_window_that_has_gone_books_nothing_and_the_offer_stands(carter, uncha
 
 def test_agreeing_first_and_choosing_later_then_moving_it(carter):
     carter.to_the_visit()
-    carter.say(act="agree")
+    carter.say(act="later")
     case = Case.objects.get()
     assert "Your visit needs a window" in carter.text
     window = f"/case/{case.reference}/window/{WorkOrder.objects.get().quote}"
