@@ -250,11 +250,15 @@ class IsThere(Turn):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitEnds(Turn):
-    """The visit is over: fixed or not, and the cause (one of `charter.causes`)."""
+    """The visit is over: fixed or not, and the cause (one of `charter.causes`).
+
+    `again`: another visit follows under the same quote; what was agreed to is charged once, after the last.
+    """
 
     visit: str
     fixed: bool
     cause: str = NO_CAUSE
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

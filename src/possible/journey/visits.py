@@ -121,7 +121,10 @@ def _clocks(course: Course, visit: Visit) -> list[str]:
 
 
 def finish(course: Course, turn: turns.VisitEnds) -> None:
-    """End a visit: what was agreed to is charged, and the customer is asked whether it is solved."""
+    """End a visit: what was agreed to is charged, and the customer is asked whether it is solved.
+
+    Nothing is charged yet where another visit follows: its window is looked for under the same quote.
+    """
     if turn.cause not in CAUSES:
         raise Refused(
             sentence(N_("`{cause}` is no cause of a fault."), cause=turn.cause),
@@ -131,6 +134,10 @@ def finish(course: Course, turn: turns.VisitEnds) -> None:
     _keep(course, replace(visit, state="done"))
     course.happened(VisitDone, visit=visit.id, fixed=turn.fixed, cause=turn.cause)
     quote = course.case.quote(visit.quote)
+    if quote and turn.again and not turn.fixed:
+        course.case.runs = {}
+        _look_again(course, quote)
+        return
     if quote:
         _done(course, _by_cause(course, quote, turn.cause))
     _after(course, worked=turn.fixed)

@@ -220,6 +220,25 @@ def test_a_technician_who_comes_in_time_keeps_the_promise_and_the_fee_is_charged
         room.does(turns.VisitEnds(visit=visit, fixed=True))
 
 
+def test_another_visit_goes_on_under_the_same_price_and_is_charged_once_at_the_end(good):
+    room = booked(good, "home")
+    first = room.case.visits[0].id
+    room.now = on(9, 11)
+    room.does(turns.IsThere(visit=first))
+    room.does(turns.VisitEnds(visit=first, fixed=False, again=True))
+    assert room.happened(e.FeeCharged) == []
+    assert room.last(e.CaseWaits).state == "with-technician"
+    assert [command.quote for command in room.told(to_do.FindWindows)][-1:] == [room.case.quotes[0].id]
+    room.does(turns.Books(quote=room.case.quotes[0].id, starts=on(10, 10), ends=on(10, 12)))
+    second = room.case.visits[1].id
+    assert room.promises()["visit-kept"] == on(10, 12)
+    room.now = on(10, 11)
+    room.does(turns.IsThere(visit=second))
+    room.does(turns.VisitEnds(visit=second, fixed=True, cause="customer"))
+    assert [event.amount for event in room.happened(e.FeeCharged)] == [Money(11_900, EUR)]
+    assert room.case.quotes[0].state == "done"
+
+
 def test_a_technician_who_does_not_come_costs_the_company_and_the_fee_falls_away(good):
     room = booked(good, "home")
     room.waits(2 * DAY)
