@@ -187,6 +187,7 @@ TABLE = {
     "board-place": "ld",
     "board-call-off": "ld",
     "board-ask": "ld",
+    "board-away": "ld",
     "board-locate": "ld",
     "board-day": "ld",
     "board-week": "ld",

@@ -7,14 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from possible.dispatch.plan import TurnKey
+from possible.journey import turns
 from possible.values import N_, Refused, sentence
 from possible.values.instant import HOUR, MINUTE, Instant
 from possible_web.keeping import Entry, action, append, locked_case, poke
 from possible_web.keeping.places import spot_of
 from possible_web.keeping.rounds import Rounds, locked_round, seen, timetable_of_day, topic_of
+from possible_web.keeping.told_of_rounds import Told, tell
+from possible_web.keeping.turning import Turning
 from possible_web.records.models import Role, Round, Staff, Technician, Turn, Visit
 
 CHANGED = "shell-turn-changed"
+CUSTOMER = "customer"
 SLOWEST, QUICKEST = 300, 50  # percent of the usual time on the road
 LONGEST_DAY = 16 * HOUR
 
@@ -133,6 +137,34 @@ def do_expect_end(visit_id: int, until: Instant, now: Instant) -> Visit:
     row.duration = (until - row.arrived_at) // MINUTE * MINUTE
     row.save(update_fields=["duration"])
     _changed(lock, now)
+    return row
+
+
+@action
+def do_note_customer_away(visit_id: int, by: Staff, now: Instant) -> Visit:
+    """Note that the technician came and nobody opened: nothing is charged, another window is to be chosen.
+
+    `Refused` before the window begins, and where no technician could have come.
+    """
+    case = Visit.objects.values_list("case_id", flat=True).get(pk=visit_id)
+    turning = Turning(case, now)
+    _ = turning.told  # the pool, before the day
+    row = Visit.objects.select_related("case__customer", "technician").get(pk=visit_id)
+    lock = locked_round(row.team, row.day)
+    if row.technician is None or row.state not in (Visit.State.BOOKED, Visit.State.ARRIVED):
+        raise Refused(sentence(N_("Nobody can have come to this visit.")))
+    if now < row.starts:
+        raise Refused(sentence(N_("The window that was promised has not begun.")))
+    if row.state == Visit.State.BOOKED:
+        turning.take(turns.IsThere(visit=row.name))
+    turning.take(turns.VisitEnds(visit=row.name, fixed=False, cause=CUSTOMER, again=True))
+    turning.keep()
+    row.state, row.fixed, row.cause = Visit.State.DONE, False, CUSTOMER
+    row.arrived_at, row.ended_at = row.arrived_at or now, now
+    row.save(update_fields=["state", "fixed", "cause", "arrived_at", "ended_at"])
+    _changed(lock, now)
+    tell(row, Told("away", "away", row.technician.name), now)
+    append([Entry(at=now, kind=CHANGED, body={"visit": row.name, "agent": by.name}, case=row.case_id)])
     return row
 
 

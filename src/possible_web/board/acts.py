@@ -88,6 +88,18 @@ def ask(request: HttpRequest, visit: int) -> HttpResponse:
 
 @for_dispatch
 @acting
+def away(request: HttpRequest, visit: int) -> HttpResponse:
+    """Note that the technician came and nobody opened."""
+    row = visit_of(visit)
+    shifts.do_note_customer_away(row.pk, scene_of(request).staff, now())
+    note(
+        request, sentence(N_("Noted. Nothing is charged. The customer was told, and chooses another window."))
+    )
+    return redirect("board-day", row.team, row.day.isoformat())
+
+
+@for_dispatch
+@acting
 def locate(request: HttpRequest, visit: int) -> HttpResponse:
     """Put a visit on the map."""
     row = visit_of(visit)

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{VISIT}/place", acts.place, name="board-place"),
     path(f"{VISIT}/call-off", acts.call_off, name="board-call-off"),
     path(f"{VISIT}/ask", acts.ask, name="board-ask"),
+    path(f"{VISIT}/away", acts.away, name="board-away"),
     path(f"{VISIT}/locate", acts.locate, name="board-locate"),
     path(DAY, day.day, name="board-day"),
     path(f"{DAY}/week", week.week, name="board-week"),

@@ -60,6 +60,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
             "What we wrote before about somebody else no longer holds. We are sorry for the confusion."
         ),
     ),
+    "away": (
+        N_("We rang, and nobody opened"),
+        N_(
+            "{technician} rang at your door, and nobody opened. Nothing is charged for that, and the price "
+            "that you agreed to holds. Choose another window on the page of your case."
+        ),
+    ),
     "asked": (
         N_("May we come at another time?"),
         N_(

@@ -32,7 +32,19 @@ FIELDS = [
     "left",
     "option",
 ]
-POSTED = ("place", "call-off", "ask", "locate", "decide", "undo", "traffic", "end", "change-turn", "enter")
+POSTED = (
+    "place",
+    "call-off",
+    "ask",
+    "away",
+    "locate",
+    "decide",
+    "undo",
+    "traffic",
+    "end",
+    "change-turn",
+    "enter",
+)
 
 
 def addresses(row):

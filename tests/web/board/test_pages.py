@@ -7,7 +7,7 @@ from django.test import Client
 
 from possible.values.instant import MINUTE
 from possible_web.actions import shifts
-from possible_web.records.models import Round, Technician, Turn, Visit
+from possible_web.records.models import Journal, Message, Round, Technician, Turn, Visit
 from tests.web.board.day import DAY, at, promised
 
 PAGE = f"/board/technicians/{DAY.isoformat()}"
@@ -57,7 +57,8 @@ def test_a_promise_in_danger_says_why_and_what_can_be_done(lead, now, wall):
     why = rf"Julie ends {first.case.reference} at 11:05 and is not there before 11:\d\d\."
     assert re.search(why, text)
     assert re.search(
-        rf"Leave {second.case.reference} with Julie</label></th><td><span class=\"late\">\d+ min late", text
+        rf"Leave {second.case.reference} with Julie</span></label></th><td><span class=\"late\">\d+ min late",
+        text,
     )
     assert "€32.00 owed" in text
     assert re.search(rf"(Amadou|Tom|Karim) takes {second.case.reference} at 10:\d\d", text)
@@ -198,3 +199,21 @@ def test_the_end_of_a_visit_is_noted_by_whoever_is_there_only(lead, now, wall):
     shifts.do_expect_end(row.pk, at(12), at(10, minutes=5))
     row.refresh_from_db()
     assert row.duration == 120 * MINUTE
+
+
+def test_a_customer_who_is_not_there_is_charged_nothing_and_chooses_another_window(lead, now, wall):
+    row = promised(now, 10, "amadou")
+    address = f"/board/visit/{row.pk}/away"
+    wall.at = at(9)
+    assert "has not begun" in lead.post(address, {"next": PAGE}, follow=True).content.decode()
+    wall.at = at(10, minutes=20)
+    assert "Nothing is charged." in lead.post(address, follow=True).content.decode()
+    row.refresh_from_db()
+    assert (row.state, row.fixed, row.cause, row.technician.name) == ("done", False, "customer", "amadou")
+    kinds = list(Journal.objects.filter(case=row.case_id).order_by("position").values_list("kind", flat=True))
+    came = kinds.index("visit-arrived")
+    assert came < kinds.index("promise-kept", came) < kinds.index("visit-done")
+    assert "fee-charged" not in kinds
+    said = Message.objects.filter(case=row.case_id).latest("pk").text
+    assert said.startswith("Amadou rang at your door, and nobody opened.")
+    assert row.order.done_at is None  # another window can be chosen under the same quote
