@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from possible.values.instant import Instant
+from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.keeping import clock
 from tests.web.conftest import NOW
 from tests.web.rounds.crew import hire
@@ -34,8 +35,8 @@ def people(charter, now):
 
 
 @pytest.fixture
-def nadia(people, staff):
-    return staff("nadia", "lead")
+def nadia(people, now):
+    return do_add_staff(Newcomer("nadia@pamplemousse.example", "nadia", "Nadia", "lead"), now)
 
 
 @pytest.fixture
