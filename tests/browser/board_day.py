@@ -1,6 +1,6 @@
 """A day to look at, made in a service's own database by its own actions: run with its environment.
 
-    python -m tests.browser.board_day
+python -m tests.browser.board_day
 """
 
 import os

@@ -1,17 +1,31 @@
 """Who takes which visit, and a broken day repaired: all or nothing, everybody told in time, nothing lost."""
 
+from threading import Barrier, Thread
+
 import pytest
+from django.db import connection, transaction
 
 from possible.audit import Auditor
 from possible.charter import load
 from possible.values import Refused
 from possible.values.instant import MINUTE, Instant
-from possible_web.actions import board
+from possible_web.actions import board, shifts
+from possible_web.actions.visits import do_cancel_visit
 from possible_web.keeping import events_of
 from possible_web.keeping.decisions import Happening, read, signed
 from possible_web.keeping.repairs import DayHasGoneOn, options_of, version_of
 from possible_web.keeping.rounds import seen
-from possible_web.records.models import Journal, Message, Outbox, Round, Turn, Visit
+from possible_web.keeping.turning import ring
+from possible_web.records.models import (
+    Journal,
+    Message,
+    Outbox,
+    Round,
+    Technician,
+    Timer,
+    Turn,
+    Visit,
+)
 from tests.web.board.day import DAY, at, promised
 from tests.web.conftest import GOOD
 from tests.web.rounds.crew import TEAM
@@ -132,3 +146,121 @@ def audit_is_clean():
     events = list(events_of(Journal.objects.order_by("position")))
     breaches = [each for event in events for each in auditor.feed(event)] + list(auditor.finish())
     assert breaches == []
+
+
+def test_two_who_repair_the_same_day_at_once_one_does_it_and_the_other_is_told(any_db, nadia, now):
+    rows = [promised(now, starts, "amadou") for starts in (10, 14)]
+    morning = at(8, minutes=30)
+    option = options(Happening("sick", "amadou", reason="sick"), morning)[0]
+    begin, told = Barrier(2), []
+
+    def repair():
+        begin.wait()
+        try:
+            board.do_repair_day(option.decision, nadia, morning)
+            told.append("done")
+        except DayHasGoneOn:
+            told.append("told")
+        finally:
+            connection.close()
+
+    both = [Thread(target=repair) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join(60)
+    assert sorted(told) == ["done", "told"]
+    assert all(who(row) not in ("", "amadou") for row in rows)
+    subjects = [subject for row in rows for when, subject in mails(row) if when == morning]
+    assert len(subjects) == len(rows)
+
+
+def test_a_repair_and_a_customer_who_gives_the_visit_up_never_wait_for_each_other_for_ever(
+    any_db, nadia, now
+):
+    rows = [promised(now, starts, "amadou", language="fr") for starts in (8, 10, 14)]
+    morning = at(7)
+    option = options(Happening("sick", "amadou", reason="sick"), morning)[-1]
+    assert {change.kind for change in option.changes} == {"gone"}
+    begin, told = Barrier(2), []
+
+    def repair():
+        begin.wait()
+        try:
+            board.do_repair_day(option.decision, nadia, morning)
+            told.append("repaired")
+        except Refused as refused:
+            told.append(type(refused).__name__)
+        finally:
+            connection.close()
+
+    def gives_up():
+        begin.wait()
+        try:
+            do_cancel_visit(rows[1], morning, wants_other=True)
+            told.append("given up")
+        except Refused as refused:
+            told.append(type(refused).__name__)
+        finally:
+            connection.close()
+
+    both = [Thread(target=repair), Thread(target=gives_up)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join(60)
+    # Whoever was first has it; the other finds another day, or a visit that is called off already.
+    assert sorted(told) in (["DayHasGoneOn", "given up"], ["given up", "repaired"])
+    states = {row.pk: Visit.objects.get(pk=row.pk).state for row in rows}
+    assert states[rows[1].pk] == "cancelled"
+    assert set(states.values()) == ({"cancelled"} if "repaired" in told else {"booked", "cancelled"})
+    audit_is_clean()
+
+
+def test_who_is_left_to_wait_is_told_before_and_credited_when_the_window_is_over(nadia, now):
+    first = promised(now, 8, "julie", language="fr")
+    second = promised(now, 10, "julie", language="fr", ends=at(10.5))
+    for name in ("amadou", "karim", "tom"):
+        promised(now, 10, name, language="fr", ends=at(10.5))
+    Visit.objects.filter(pk=first.pk).update(state="arrived", arrived_at=at(9))
+    morning = at(9, minutes=20)
+    shifts.do_expect_end(first.pk, at(11, minutes=5), morning)
+    leave = next(o for o in options(Happening(), morning) if o.changes[0].kind == "late")
+    assert str(leave.credit) == "32 EUR"
+    board.do_repair_day(read(signed(leave.decision)), nadia, morning)
+    assert who(second) == "julie"
+    text = Message.objects.get(case=second.case_id).text
+    assert "Julie n’arrive chez vous qu’à 11" in text
+    assert "32,00" in text
+    assert (morning, "Votre technicien sera en retard") in mails(second)
+    turn_of_clock(second)
+    kinds = list(Journal.objects.filter(case=second.case_id).values_list("kind", flat=True))
+    assert "credit-given" in kinds
+    audit_is_clean()
+
+
+def turn_of_clock(row):
+    """Let the timer of the window ring, as the worker does."""
+    timer = Timer.objects.filter(case=row.case_id, done_at=None, stopped_at=None, due=row.ends).get()
+    with transaction.atomic(durable=True):
+        ring(timer, Instant(row.ends))
+
+
+def test_a_part_that_is_missing_goes_with_who_has_it(nadia, now):
+    row = promised(now, 10, "amadou", parts={"box": 1})
+    morning = at(8, minutes=30)
+    option = options(Happening("part", "amadou", "box", 0, "part"), morning)[0]
+    assert [(change.kind, change.before) for change in option.changes] == [("kept", "amadou")]
+    board.do_repair_day(option.decision, nadia, morning)
+    assert who(row) not in ("", "amadou")
+    assert Technician.objects.get(staff__name="amadou").stock == {"box": 0}
+
+
+def test_what_has_begun_meanwhile_stays_where_it_is(nadia, now):
+    first, second = promised(now, 10, "amadou"), promised(now, 14, "amadou")
+    morning = at(9, minutes=50)
+    option = options(Happening("sick", "amadou", reason="sick"), morning)[0]
+    Visit.objects.filter(pk=first.pk).update(state="arrived", arrived_at=at(10))
+    board.do_repair_day(option.decision, nadia, at(10, minutes=5))
+    assert who(first) == "amadou"
+    assert who(second) != "amadou"
