@@ -11,7 +11,7 @@ from possible_web.board.day import day_context
 from possible_web.board.scene import for_dispatch, scene_of, shown
 from possible_web.board.words import Said
 from possible_web.keeping.decisions import PART, REASONS, RISK, SICK, Happening
-from possible_web.keeping.repairs import options_of, version_of
+from possible_web.keeping.repairs import FEW, options_of, version_of
 from possible_web.keeping.rounds import seen
 from possible_web.pages.acting import whole
 from possible_web.records.models import Visit
@@ -24,11 +24,12 @@ def repair(request: HttpRequest, team: str, day: str) -> HttpResponse:
     scene = scene_of(request, team, day)
     version = version_of(scene.team, scene.day)
     days = seen(scene.team, [scene.day], scene.now, scene.charter)
+    searched = "search" in request.GET
     refused: Refused | None = None
     happening, options = Happening(), []
     try:
         happening = _happening(request)
-        options = options_of(days, happening, scene.now, version)
+        options = options_of(days, happening, scene.now, version, search=searched)
     except Refused as error:
         refused = error
     number = min(whole(request.GET.get("option", ""), 0) or 0, max(len(options) - 1, 0))
@@ -40,6 +41,11 @@ def repair(request: HttpRequest, team: str, day: str) -> HttpResponse:
         "choices": choices(context["said"], options),
         "drawn": number,
         "refused": refused,
+        "can_search": not searched
+        and len(days.plan.visits) > FEW
+        and bool(options)
+        and bool(options[0].put_off),
+        "searched": searched,
         "at_door": [
             row
             for row in context["under_way"]

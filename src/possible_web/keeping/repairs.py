@@ -30,6 +30,7 @@ from possible_web.keeping.rounds import Days, Rounds, expected_in
 from possible_web.records.models import Round, Visit
 
 SEED, TRIES = 1, 200
+FEW = 30  # visits of a day that are searched through while somebody waits for the page: a second at most
 TIGHT = 600  # seconds before the latest start: from here on, one more delay is one too many
 MOST = 5
 KEPT, GONE, LATE, RELEASED = "kept", "gone", "late", "released"
@@ -64,11 +65,15 @@ class Option:
     plan: Plan
 
     @property
+    def put_off(self) -> int:
+        """How many windows are not kept."""
+        return sum(change.kind in (GONE, LATE, RELEASED) for change in self.changes)
+
+    @property
     def order(self) -> tuple[int, int, int, int]:
         """The better, the less: nobody put off or late, little owed, few told, short ways."""
-        put_off = sum(change.kind in (GONE, LATE, RELEASED) for change in self.changes)
         owed = self.credit.cents if self.credit else 0
-        return put_off, owed, len(self.changes), self.seconds
+        return self.put_off, owed, len(self.changes), self.seconds
 
 
 def version_of(team: str, day: date) -> int:
@@ -76,17 +81,20 @@ def version_of(team: str, day: date) -> int:
     return Round.objects.filter(team=team, day=day).values_list("version", flat=True).first() or 0
 
 
-def options_of(days: Days, happening: Happening, now: Instant, version: int) -> list[Option]:
+def options_of(
+    days: Days, happening: Happening, now: Instant, version: int, *, search: bool = False
+) -> list[Option]:
     """Return the ways to go on after what has happened to one day, the best first; none where all is well.
 
-    `version`: of the day, read before it (`version_of`). `Refused` when it cannot have happened (somebody who does not work on that day).
+    `version`: of the day, read before it (`version_of`). `search`: the whole day is searched through for
+    visits that find no place, which takes seconds on a large one; a small one always is. `Refused` when it cannot have happened (somebody who does not work on that day).
     """
     base, _ = without_begun(days, now)
     danger = in_danger(risks_of(days, now))
     if happening.kind == RISK and not danger:
         return []
     maker = _Maker(days, base, happening, now, version)
-    found = [maker.of(each) for each in _repairs(base, happening, days, now)]
+    found = [maker.of(each) for each in _repairs(base, happening, days, now, search=search)]
     if happening.kind == RISK:
         if len(danger) == 1:
             found += maker.by_hand(danger[0])
@@ -100,12 +108,15 @@ def _what(option: Option) -> object:
     return tuple(sorted(decision.routes.items())), decision.gone, decision.happening.kind
 
 
-def _repairs(base: Plan, happening: Happening, days: Days, now: Instant) -> Iterator[Repaired]:
+def _repairs(
+    base: Plan, happening: Happening, days: Days, now: Instant, *, search: bool
+) -> Iterator[Repaired]:
     at, day = seconds(now), days.days[0].isoformat()
     event = happening.event(base, day)
     full = repair(base, event, at)
     yield full
-    if any(name not in full.broken for name in full.open):
+    wanted = search or len(base.visits) <= FEW
+    if wanted and any(name not in full.broken for name in full.open):
         yield search_on(full, random.Random(SEED), tries(TRIES))  # noqa: S311 - a search, no secret
     yield repair(base, event, at, tier=Tier.INSERTION)
     if happening.kind != RISK:

@@ -7,6 +7,8 @@ from django.test import Client
 
 from possible.values.instant import MINUTE
 from possible_web.actions import shifts
+from possible_web.board import repair as board_repair
+from possible_web.keeping import repairs
 from possible_web.records.models import Journal, Message, Round, Technician, Turn, Visit
 from tests.web.board.day import DAY, at, promised
 
@@ -217,3 +219,15 @@ def test_a_customer_who_is_not_there_is_charged_nothing_and_chooses_another_wind
     said = Message.objects.filter(case=row.case_id).latest("pk").text
     assert said.startswith("Amadou rang at your door, and nobody opened.")
     assert row.order.done_at is None  # another window can be chosen under the same quote
+
+
+def test_a_large_day_is_searched_through_only_when_somebody_asks(lead, now, monkeypatch):
+    monkeypatch.setattr(repairs, "FEW", 0)
+    monkeypatch.setattr(board_repair, "FEW", 0)
+    for who in ("amadou", "julie", "tom", "karim"):
+        promised(now, 10, who, ends=at(10.5))
+    query = {"what": "sick", "technician": "amadou", "reason": "sick"}
+    text = page(lead, f"{PAGE}/repair", **query)
+    assert "Search through the whole day" in text
+    assert "€32.00 owed" in text
+    assert "Search through the whole day" not in page(lead, f"{PAGE}/repair", **query, search="yes")
