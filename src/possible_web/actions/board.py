@@ -17,7 +17,7 @@ from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append, locked_case
 from possible_web.keeping.decisions import PART, SICK, Decision, Happening
 from possible_web.keeping.owing import if_late
-from possible_web.keeping.plans import seconds
+from possible_web.keeping.plans import expected_of, seconds
 from possible_web.keeping.repairs import (
     COMES_LATE,
     DayHasGoneOn,
@@ -25,7 +25,7 @@ from possible_web.keeping.repairs import (
     plan_after,
     who_comes,
 )
-from possible_web.keeping.rounds import Rounds, expected_in, locked_round
+from possible_web.keeping.rounds import Rounds, locked_round
 from possible_web.keeping.told_of_rounds import Told, reason_for, tell
 from possible_web.keeping.turning import Turning
 from possible_web.records.models import Staff, Technician, Turn, Visit
@@ -235,7 +235,7 @@ def _tell_all(rounds: Rounds, decision: Decision, key: str, now: Instant) -> Non
         row = rounds.visits[name]
         told = Told(sentence_, key, home.technician, decision.happening.reason)
         if sentence_ == COMES_LATE:
-            comes = Instant(expected_in(plan, home).start_of(name) * 1000)
+            comes = Instant(expected_of(plan, home).start_of(name) * 1000)
             told = replace(told, comes=comes, credit=if_late(row).credit)
         tell(row, told, now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -189,10 +190,12 @@ def cancel(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _visit(request: HttpRequest, row: Case) -> Visit:
     """Return the visit of this case that a form names."""
-    found = visit_seen_by(asker_of(request), whole(request.POST.get("visit", ""), 0) or 0)
-    if found.case_id != row.pk:
-        raise NotHere(found.pk)
-    return found
+    number = whole(request.POST.get("visit", ""), 0) or 0
+    with suppress(NotHere):
+        found = visit_seen_by(asker_of(request), number)
+        if found.case_id == row.pk:
+            return found
+    raise Refused(sentence(N_("This visit is not to come any more.")))
 
 
 @for_desk

@@ -24,9 +24,9 @@ from possible.values import N_, Money, Refused, sentence
 from possible.values.instant import Instant
 from possible_web.keeping.decisions import LEAVE, RISK, SICK, Decision, Happening
 from possible_web.keeping.owing import NOTHING, Owed, if_called_off, if_late, total
-from possible_web.keeping.plans import millis, seconds, table_of
+from possible_web.keeping.plans import expected_of, millis, seconds, table_of
 from possible_web.keeping.risks import Risk, in_danger, risks_of
-from possible_web.keeping.rounds import Days, Rounds, expected_in
+from possible_web.keeping.rounds import Days, Rounds
 from possible_web.records.models import Round, Visit
 
 SEED, TRIES = 1, 200
@@ -221,7 +221,7 @@ class _Maker:
 
     def _handed(self, plan: Plan, change: Handed) -> Change:
         row = self.days.visits[change.visit]
-        starts = millis(expected_in(plan, change.after).start_of(change.visit))
+        starts = millis(expected_of(plan, change.after).start_of(change.visit))
         after = change.after.technician
         before = change.before.technician if change.before else self.before.get(change.visit, "")
         if row.state == Visit.State.RESERVED:

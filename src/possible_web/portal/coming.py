@@ -7,7 +7,7 @@ from typing import Any
 from possible.values import Money, sentence
 from possible.values.instant import HOUR
 from possible.values.text import N_
-from possible_web.keeping.rounds import eta, seen
+from possible_web.keeping.rounds import QUARTER, eta, seen
 from possible_web.portal.frame import Scene
 from possible_web.records.models import Visit
 
@@ -71,9 +71,11 @@ def _expected(scene: Scene, visit: Visit) -> list[Any]:
     if found.late:
         return [sentence(LATE, name=name, time=scene.speech.time(found.low))]
     before = (NEXT, ONE, SEVERAL)[min(found.before, 2)]
+    hours = max(0, found.low - scene.now) // HOUR  # much can happen until then
+    high = min(found.high + hours * QUARTER, visit.ends)
     return [
         sentence(before, count=found.before) if found.before > 1 else sentence(before),
-        sentence(BETWEEN, name=name, low=scene.speech.time(found.low), high=scene.speech.time(found.high)),
+        sentence(BETWEEN, name=name, low=scene.speech.time(found.low), high=scene.speech.time(high)),
     ]
 
 
