@@ -152,7 +152,7 @@ def _after_first(plan: Plan, turn: Turn, now: int) -> Plan:
 class _Maker:
     """Makes options of one day after one happening."""
 
-    def __init__(  # noqa: PLR0913 - what every option shares
+    def __init__(
         self, days: Days, base: Plan, happening: Happening, now: Instant, version: int
     ) -> None:
         self.version = version
