@@ -39,6 +39,13 @@ SOLVED = {"en": "Solved, said the customer.", "fr": "Résolu, a dit le client."}
 def house(tmp_path_factory):
     """Give a service of this module's own: what rings here rings for nobody else."""
     made = started(tmp_path_factory.mktemp("desk") / "data")
+    for name, home in (
+        ("Tom", "31 avenue Victor-Cresson, 92130 Issy"),
+        ("Karim", "8 rue Haute, 93200 Saint-Denis"),
+    ):
+        words = ("--role", "technician", "--team", "technicians", "--home", home)
+        able = ("--language", "en", "--language", "fr", "--skill", "tv", "--skill", "internet")
+        made.possible("staff", f"{name.lower()}@pamplemousse.example", "--name", name, *words, *able)
     yield made
     made.stop()
 
@@ -128,7 +135,11 @@ def test_from_a_dead_box_to_solved_by_keys_alone(desk, page, house, lang):
     ines.page.wait_for_selector("#ask")
     keys.press("2")
     keys.press("q")
+    ines.page.fill("#address", "8 rue de la Paix")
+    ines.page.fill("#postcode", "75011")
+    ines.page.press("#postcode", "Enter")
     ines.page.wait_for_selector("input[name=starts]")
+    ines.page.check("input[name=starts] >> nth=1")
     ines.screenshot(f"desk-case-{lang}")
     assert ines.axe() == []
     keys.press("q")
@@ -250,3 +261,15 @@ def test_a_lost_connection_is_said_and_the_page_recovers_by_itself(desk, page, t
     service.stop()
     # The browser itself notes each try on its console.
     window.wrong[:] = [line for line in window.wrong if "ERR_" not in line and "Failed to load" not in line]
+
+
+def test_a_list_shows_the_case_of_somebody_who_comes_while_it_is_looked_at(desk, page, house):
+    ines = desk("lists")
+    ines.open("/desk/cases?view=all")
+    before = ines.page.locator("section.wide-list ul.list li").count()
+    carter = page("en", at=house, width=390)
+    carter.open("/")
+    carter.page.click("button[value=bill]")
+    ines.page.wait_for_function(
+        "before => document.querySelectorAll('section.wide-list ul.list li').length > before", arg=before
+    )

@@ -23,6 +23,26 @@ def known(server, **facts):
         link.execute("UPDATE records_customer SET known = ?", [json.dumps(facts)])
 
 
+@pytest.fixture(scope="module", autouse=True)
+def technicians(server):
+    """Let two go out, who speak what customers speak."""
+    for name, home in (
+        ("Tom", "31 avenue Victor-Cresson, 92130 Issy"),
+        ("Karim", "8 rue Haute, 93200 Saint-Denis"),
+    ):
+        words = ("--role", "technician", "--team", "technicians", "--home", home)
+        able = ("--language", "en", "--language", "fr", "--skill", "tv", "--skill", "internet")
+        server.possible("staff", f"{name.lower()}@pamplemousse.example", "--name", name, *words, *able)
+
+
+def lives(page):
+    """Say the address, once, so that there are windows to choose."""
+    page.fill("#address", "8 rue de la Paix")
+    page.fill("#postcode", "75011")
+    page.click("button[value=address]")
+    page.wait_for_selector("input[name=starts]")
+
+
 def looked_at(window, name):
     """Keep a picture, and let axe and the width be right."""
     window.screenshot(f"portal-{name}")
@@ -62,11 +82,23 @@ def test_the_way_to_a_booked_visit_is_accessible_on_each_page(page, server, way)
     window.page.click("main form button[value=say]")
     window.page.click("details summary")
     looked_at(window, f"answer-{way}")
+    lives(window.page)
+    looked_at(window, f"windows-{way}")
     window.page.check("input[name=starts] >> nth=1")
+    window.page.click("button[value=keep]")
+    window.page.wait_for_selector("#kept")
+    looked_at(window, f"kept-{way}")
     window.page.click("button[value=agree]")
     window.page.wait_for_selector(".timeline")
     looked_at(window, f"case-{way}")
     case = window.page.url.rpartition("/")[2]
+    window.page.click("a[href*='/window/']")
+    looked_at(window, f"move-{way}")
+    window.page.check("input[name=starts] >> nth=2")
+    window.page.click("button[value=agree]")
+    window.page.wait_for_selector(".timeline")
+    window.page.click("a[href$='/cancel']")
+    looked_at(window, f"give-up-{way}")
     for name, path in {
         "person": "/person",
         "call": "/person/call",
@@ -97,6 +129,7 @@ def test_the_same_way_without_scripts(browser, server, lang):
     known(server, swaps=1, **{"line-test": "bad"})
     window.check("input[value=no]")
     window.click("main form button[value=say]")
+    lives(window)
     window.check("input[name=starts] >> nth=2")
     window.click("button[value=agree]")
     booked = {"en": "A technician comes to you", "fr": "Un technicien vient chez vous"}[lang]
@@ -145,6 +178,11 @@ def test_a_helper_looks_at_what_is_allowed(page, server):
     lopes.page.fill("#text", "Chez moi aussi.")
     lopes.page.click(".write button")
     looked_at(lopes, "helping")
+    other = lopes.page.context.new_page()
+    other.goto(server.address + "/helping")
+    other.fill("#text", "Le câble est bien branché.")
+    other.click(".write button")
+    lopes.page.wait_for_selector("#heard >> text=Le câble est bien branché.")
     carter.page.goto(case)
     assert "Chez moi aussi." in carter.text()
 

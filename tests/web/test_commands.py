@@ -3,8 +3,9 @@
 import pytest
 
 from possible.cli.main import main
+from possible_web.keeping.places import found
 from possible_web.project import configuration
-from possible_web.records.models import Activation
+from possible_web.records.models import Activation, Technician
 
 
 @pytest.fixture
@@ -84,6 +85,22 @@ def test_staff_are_added_once_and_get_a_link(said):
     assert said("staff", "INES@x.example", "--name", "Max")[2] == (
         "possible: `INES@x.example` works here already.\n"
     )
+
+
+def test_a_technician_has_a_home_in_a_known_place_and_doctor_warns_while_nobody_goes_out(said, charter):
+    code, out, _ = said("doctor")
+    assert code == 1
+    assert "LOOK   Nobody goes out for technicians: no window of a visit can be had.\n" in out
+    tom = ("staff", "tom@x.example", "--name", "Tom", "--team", "technicians", "--language", "en")
+    lives = ("--home", "31 avenue Victor-Cresson, 92130 Issy")
+    assert said(*tom, *lives)[2] == "possible: Only a technician has a home to start from.\n"
+    nowhere = said(*tom, "--role", "technician", "--home", "1 Main Street, 99999 Nowhere")[2]
+    assert nowhere.startswith("possible: We do not know yet where the postcode 99999 is.\n")
+    assert said(*tom, "--role", "technician", *lives)[0] == 0
+    row = Technician.objects.get(staff__name="tom")
+    assert (row.address, row.north, row.east) == (lives[1], *found("92130", "31 avenue Victor-Cresson"))
+    code, out, _ = said("doctor")
+    assert (code, "well   Technicians of technicians: 1\n" in out) == (0, True)
 
 
 def test_the_secret_key_is_made_once_and_for_us_alone(tmp_path, monkeypatch):

@@ -19,6 +19,7 @@ from possible_web.actions.messages import Author, File, Writing, do_send_message
 from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.actions.practice import do_begin_practice
 from possible_web.keeping.clock import now as present
+from possible_web.pages import limits
 from possible_web.records.models import (
     Comment,
     Customer,
@@ -124,6 +125,8 @@ TABLE = {
     "comment-delete": "",
     "portal-window": "",
     "portal-calendar": "",
+    "portal-cancel": "",
+    "portal-rate": "",
     "portal-claim": "",
     "portal-renew": "",
     # the administrator
@@ -152,6 +155,11 @@ TABLE = {
     "desk-look": "ald",
     "desk-agreed": "ald",
     "desk-book": "ald",
+    "desk-keep": "ald",
+    "desk-let-go": "ald",
+    "desk-address": "ald",
+    "desk-move-visit": "ald",
+    "desk-cancel-visit": "ald",
     "desk-exception": "ald",
     "desk-waive": "ald",
     "desk-equipment": "ald",
@@ -238,6 +246,7 @@ def addresses():
 def world(db, charter):
     """Return what the gaps of addresses stand for, and a browser for each role."""
     cache.clear()
+    limits.forget()
     at = present()
     owner, stranger = (
         Customer.objects.create(name=name, language="en", since=at) for name in ("Ms Carter", "Mr X")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from possible.floor.parts import parts
@@ -10,12 +12,14 @@ from possible.journey.case import Case
 from possible.values import Refused
 from possible.values.instant import MINUTE, Instant
 from possible.values.plain import from_plain
-from possible_web.actions import contacts, desk
+from possible_web.actions import contacts, desk, visits
 from possible_web.actions.people import Newcomer, do_add_staff
-from possible_web.keeping import ChangedMeanwhile, events_of, pools, work
+from possible_web.keeping import ChangedMeanwhile, events_of, pools
+from possible_web.keeping.force import force_of
 from possible_web.project.worker import ring_timers
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Customer, Journal, Pool, Presence, Waiting, WorkOrder
+from tests.web.rounds.crew import go_out
 
 
 @pytest.fixture
@@ -47,7 +51,9 @@ def arrive(carter, now, line="chat"):
 
 def rows_are_the_floor():
     pool = Pool.objects.get(name=pools.ALL)
-    remembered = next(each for key, each in pools._remembered.items() if key == (pools._database(), "all"))
+    remembered = next(
+        each for key, each in pools._remembered.items() if key == (pools.database_name(), "all")
+    )
     assert parts(pools.rebuilt(pool)) == parts(remembered.floor)
 
 
@@ -92,6 +98,49 @@ def test_a_wait_that_is_too_long_becomes_a_callback_that_is_offered_and_reported
     rows_are_the_floor()
 
 
+def test_who_comes_back_while_she_is_being_called_is_called_no_more_and_the_agent_is_free(carter, ines, now):
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsCall(contact=contact.token), now)
+    desk.do_change_presence(ines, "available", now)
+    callback = case_of(contact).callbacks[0].contact
+    desk.do_accept_offer(callback, ines, now)
+    assert Presence.objects.get(agent="ines").state == "busy"
+    arrive(carter, Instant(now + MINUTE))
+    assert case_of(contact).callbacks == ()
+    assert Presence.objects.get(agent="ines").state == "available"
+    rows_are_the_floor()
+
+
+def test_how_a_contact_ended_is_noted_once_however_often_it_is_said(carter, ines, now):
+    desk.do_change_presence(ines, "available", now)
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), now)
+    desk.do_accept_offer(contact.token, ines, now)
+    desk.do_take_agents_turn(contact.token, ines, turns.Finishes(contact=contact.token), now)
+    for disposition in ("answered", "answered", "solved"):
+        desk.do_wrap_up(contact.token, ines, disposition, now)
+    noted = Journal.objects.filter(kind=desk.WRAPPED_UP).order_by("position")
+    assert [row.body["disposition"] for row in noted] == ["answered", "solved"]
+
+
+def test_who_waited_for_the_lock_comes_after_whom_they_waited_for(carter, ines, now):
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), Instant(now + 500))
+    desk.do_change_presence(ines, "available", Instant(now + 300))
+    turn = turns.Says(contact=contact.token, fact="problem", value="fault")
+    contacts.do_take_turn(contact.case_id, turn, Instant(now + 400))
+    times = [row.at for row in Journal.objects.exclude(kind__startswith="shell-").order_by("position")]
+    assert (times == sorted(times), times[-1]) == (True, now + 500)
+
+
+def test_a_contact_of_somebody_else_is_not_taken_over_by_its_name(carter, now):
+    contact = arrive(carter, now)
+    other = Customer.objects.create(name="Other", language="en", since=now)
+    with pytest.raises(Refused, match="used already"):
+        contacts.do_begin_contact(other, contacts.Arrival("chat", "en", token=contact.token), now)
+    assert (contact.case.customer, Contact.objects.count()) == (carter, 1)
+
+
 def test_a_call_that_reaches_nobody_is_tried_again_later_and_the_agent_is_free(carter, ines, now):
     contact = arrive(carter, now)
     contacts.do_take_turn(contact.case_id, turns.WantsCall(contact=contact.token), now)
@@ -111,19 +160,15 @@ def test_two_who_want_the_last_window_get_one_each_or_are_told(carter, ines, now
     contacts.do_take_turn(case, turns.Says(contact=contact.token, fact="picture", value="no"), now)
     assert case_of(contact).talks[0].quote, case_of(contact).talks
     contacts.do_take_turn(case, turns.Agrees(contact=contact.token), now)
-    order = WorkOrder.objects.get()
-    free = work.windows(contact.case.charter and _charter(contact), order, now)
-    assert free[0].left > 0
-    visit = contacts.do_book_visit(case, order.quote, free[0].starts, now)
-    assert visit.starts == free[0].starts
+    go_out(now)
+    visits.do_place_customer(case, visits.Address("8 rue de la Paix", "75011"), now)
+    quote = WorkOrder.objects.get().quote
+    calendar = force_of(contact.case.charter_id).calendar
+    starts = Instant(calendar.starts(calendar.day(now)) + 14 * 60 * MINUTE)
+    visit = visits.do_book_visit(case, visits.Wanted(quote, "", starts), now)
+    assert visit.starts == starts
     with pytest.raises(Refused, match="just gone"):
-        contacts.do_book_visit(case, order.quote, Instant(free[0].starts + 1), now)
-
-
-def _charter(contact):
-    from possible_web.keeping.charters import charter_of
-
-    return charter_of(contact.case.charter_id).charter
+        visits.do_book_visit(case, visits.Wanted(quote, "", Instant(starts + 1)), now)
 
 
 def test_a_case_that_changed_meanwhile_is_not_overwritten(carter, now):
@@ -160,3 +205,29 @@ def test_who_waits_is_told_how_it_stands_as_often_as_the_charter_says(carter, no
             pass
     assert kinds().count("sentence-said") == 3
     assert Journal.objects.filter(kind="sentence-said", body__sentence="waiting.status").count() == 2
+
+
+def test_a_process_that_others_overtook_is_told_what_it_missed_and_reads_no_floor_anew(
+    carter, ines, now, monkeypatch
+):
+    desk.do_change_presence(ines, "available", now)
+    contact = arrive(carter, now)
+    behind = copy.deepcopy(pools._remembered)
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), now)
+    desk.do_accept_offer(contact.token, ines, Instant(now + 5000))
+    pools._remembered.update(behind)
+    monkeypatch.setattr(pools, "rebuilt", None)
+    desk.do_change_presence(ines, "break", Instant(now + 6000), "lunch")
+    monkeypatch.undo()
+    rows_are_the_floor()
+    assert Presence.objects.get(agent="ines").reason == "lunch"
+
+
+def test_a_floor_that_missed_more_than_the_journal_holds_is_built_from_its_rows(carter, ines, now):
+    desk.do_change_presence(ines, "available", now)
+    behind = copy.deepcopy(pools._remembered)
+    Pool.objects.update(pool_seq=7)
+    pools._remembered.update(behind)
+    desk.do_change_presence(ines, "break", Instant(now + 6000), "lunch")
+    assert Pool.objects.get().pool_seq == 8
+    rows_are_the_floor()

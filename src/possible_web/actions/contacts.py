@@ -11,14 +11,13 @@ from possible.journey.step import joining, opened
 from possible.values import N_, Language, Refused, sentence
 from possible.values.instant import Instant
 from possible.values.plain import from_plain, to_plain
-from possible_web.keeping import action, work
+from possible_web.keeping import action
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.families import not_merged
 from possible_web.keeping.force import force_of
-from possible_web.keeping.pools import locked_pool
 from possible_web.keeping.turning import Turning
 from possible_web.records.models import Case as CaseRow
-from possible_web.records.models import Contact, Customer, Visit, WorkOrder
+from possible_web.records.models import Contact, Customer
 from possible_web.records.people import new_token
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letter that is read as another
@@ -29,7 +28,8 @@ class Arrival:
     """Somebody arrives: on which line, in which language, from which network (for a call).
 
     `token`: the name of the contact, made by the page, so that a second click is no second contact.
-    `case`: the very case that is meant, where there are several.
+    `case`: the very case that is meant, where there are several. `says`: a fact and its value that they say
+    at once, where it is what they are asked first.
     """
 
     line: str
@@ -38,6 +38,7 @@ class Arrival:
     anew: bool = False
     token: str = ""
     case: int | None = None
+    says: tuple[str, str] | None = None
 
 
 @action
@@ -46,10 +47,10 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
 
     `Refused` for a line or a language that the charter in force does not have. `anew`: it is another matter.
     """
-    customer = Customer.objects.select_for_update().get(pk=customer.pk)
-    there = Contact.objects.filter(token=arrival.token, customer=customer).first() if arrival.token else None
+    customer = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+    there = Contact.objects.filter(token=arrival.token).first() if arrival.token else None
     if there is not None:
-        return there
+        return _of(customer, there)
     in_force = charter_in_force()
     if arrival.line not in in_force.charter.lines:
         raise Refused(sentence(N_("There is no line `{line}`."), line=arrival.line))
@@ -65,8 +66,25 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
             network=arrival.network,
         )
     )
+    _says(turning, contact, arrival)
     turning.keep()
     return Contact.objects.get(token=contact)
+
+
+def _of(customer: Customer, contact: Contact) -> Contact:
+    """Return the contact that a page's first click began; `Refused` for anybody else's."""
+    if contact.customer_id != customer.pk:
+        raise Refused(
+            sentence(N_("This page was used already.")), sentence(N_("go to the first page, and begin there"))
+        )
+    return contact
+
+
+def _says(turning: Turning, contact: str, arrival: Arrival) -> None:
+    """Say what is wrong where it is asked; a case that was joined knows it already."""
+    talk = turning.case.talk(contact)
+    if arrival.says and talk is not None and talk.asked == arrival.says[0]:
+        turning.take(turns.Says(contact=contact, fact=arrival.says[0], value=arrival.says[1]))
 
 
 def _meant(customer: Customer, arrival: Arrival) -> CaseRow | None:
@@ -112,33 +130,3 @@ def do_take_turn(case_id: int, turn: turns.Turn, now: Instant, version: int | No
     turning.take(turn)
     turning.keep()
     return turning.case
-
-
-@action
-def do_book_visit(case_id: int, quote: str, starts: Instant, now: Instant) -> Visit:
-    """Book a window for a remedy that was agreed to; `Refused` when somebody else has just had it."""
-    turning = Turning(case_id, now)
-    order = WorkOrder.objects.select_for_update().filter(case_id=case_id, quote=quote).first()
-    if order is None:
-        raise Refused(sentence(N_("No price was agreed to under this name.")))
-    locked_pool(f"visits {order.team}")
-    free = {window.starts: window for window in work.windows(turning.force.charter, order, now)}
-    window = free.get(starts)
-    if window is None:
-        raise Refused(
-            sentence(N_("This window has just gone.")), sentence(N_("choose another: the list is up to date"))
-        )
-    turning.take(turns.Books(quote=quote, starts=window.starts, ends=window.ends))
-    turning.keep()
-    day = turning.force.calendar.day(window.starts)
-    return Visit.objects.create(
-        case_id=case_id,
-        order=order,
-        quote=order.quote,
-        team=order.team,
-        day=day,
-        starts=window.starts,
-        ends=window.ends,
-        booked_at=now,
-        name=turning.case.visits[-1].id,
-    )

@@ -9,13 +9,16 @@ from allauth.account.models import EmailAddress
 from possible.values import N_, Refused, sentence
 from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append
-from possible_web.records.models import Account, Staff
+from possible_web.records.models import Account, Role, Staff, Technician
 from possible_web.records.people import STAFF_ROLES
 
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Somebody who is to work here; `name` is the agent's name in events and addresses."""
+    """Somebody who is to work here; `name` is the agent's name in events and addresses.
+
+    `home`: where a technician starts from: the address, and its place north and east in micro-degrees.
+    """
 
     mail: str
     name: str
@@ -24,6 +27,7 @@ class Newcomer:
     teams: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
+    home: tuple[str, int, int] | None = None
 
 
 @action
@@ -36,6 +40,8 @@ def do_add_staff(newcomer: Newcomer, now: Instant) -> Staff:
         raise Refused(sentence(N_("`{role}` is no role of staff."), role=newcomer.role))
     if Staff.objects.filter(name=newcomer.name).exists():
         raise Refused(sentence(N_("The name `{name}` is taken."), name=newcomer.name))
+    if newcomer.home and newcomer.role != Role.TECHNICIAN:
+        raise Refused(sentence(N_("Only a technician has a home to start from.")))
     account = Account.objects.filter(email=newcomer.mail.lower()).first()
     if account and Staff.objects.filter(account=account).exists():
         raise Refused(sentence(N_("`{mail}` works here already."), mail=newcomer.mail))
@@ -52,5 +58,8 @@ def do_add_staff(newcomer: Newcomer, now: Instant) -> Staff:
         languages=list(newcomer.languages),
         skills=list(newcomer.skills),
     )
+    if newcomer.home:
+        address, north, east = newcomer.home
+        Technician.objects.create(staff=made, address=address[:200], north=north, east=east)
     append([Entry(at=now, kind="shell-staff-added", body={"agent": made.name, "role": made.role})])
     return made

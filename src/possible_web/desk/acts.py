@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,15 +11,15 @@ from django.shortcuts import redirect
 from possible.journey import turns
 from possible.playbooks import Reply, Seen
 from possible.values import N_, Refused, money, sentence
-from possible.values.instant import Instant
 from possible_web.actions import callbacks, contacts, desk, exceptions, visits
 from possible_web.desk.acting import acting, for_desk, note, whole
 from possible_web.desk.presence import staff_of
 from possible_web.desk.when import moment_in
 from possible_web.keeping.clock import now
 from possible_web.pages.asking import asker_of
-from possible_web.records.doors import case_seen_by, contact_seen_by
-from possible_web.records.models import Case, Staff
+from possible_web.pages.booking import address_in, chosen_in, wanted_in
+from possible_web.records.doors import NotHere, case_seen_by, contact_seen_by, visit_seen_by
+from possible_web.records.models import Case, Staff, Visit
 
 Fields = dict[str, str]
 REPLIES = {"unknown": Reply.UNKNOWN, "done": Reply.DONE, "unable": Reply.UNABLE, "silence": Reply.SILENCE}
@@ -118,12 +119,11 @@ def accept(request: HttpRequest, reference: str) -> HttpResponse:
     row = case_seen_by(asker_of(request), reference)
     contact = contact_seen_by(asker_of(request), request.POST.get("contact", ""))
     version = whole(request.POST.get("version", ""))
-    starts = whole(request.POST.get("starts", ""))
-    if starts is None:
+    wanted = wanted_in(request.POST, request.POST.get("quote", ""), contact.token)
+    if wanted is None:
         agreed = turns.Agrees(contact=contact.token)
         desk.do_take_agents_turn(contact.token, staff_of(request), agreed, now(), version)
     else:
-        wanted = visits.Wanted(request.POST.get("quote", ""), contact.token, Instant(starts))
         visits.do_accept_visit(row.pk, wanted, now())
     note(request, sentence(N_("Agreed, at the price that was told.")))
     return to(row)
@@ -134,11 +134,68 @@ def accept(request: HttpRequest, reference: str) -> HttpResponse:
 def book(request: HttpRequest, reference: str) -> HttpResponse:
     """Book the window of a visit that was agreed to."""
     row = case_seen_by(asker_of(request), reference)
-    starts = whole(request.POST.get("starts", ""))
-    if starts is None:
-        raise Refused(sentence(N_("Choose a window first.")))
-    contacts.do_book_visit(row.pk, request.POST.get("quote", ""), Instant(starts), now())
+    visits.do_book_visit(row.pk, chosen_in(request.POST, request.POST.get("quote", "")), now())
     return to(row)
+
+
+@for_desk
+@acting
+def keep(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep a window for some minutes, while one talks."""
+    row = case_seen_by(asker_of(request), reference)
+    visits.do_reserve_visit(row.pk, chosen_in(request.POST, request.POST.get("quote", "")), now())
+    return to(row)
+
+
+@for_desk
+@acting
+def let_go(request: HttpRequest, reference: str) -> HttpResponse:
+    """Let go of the window that is kept."""
+    row = case_seen_by(asker_of(request), reference)
+    visits.do_let_go(row.pk, request.POST.get("quote", ""), now())
+    return to(row)
+
+
+@for_desk
+@acting
+def place(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep where the customer lives."""
+    row = case_seen_by(asker_of(request), reference)
+    visits.do_place_customer(row.pk, address_in(request.POST), now())
+    return to(row)
+
+
+@for_desk
+@acting
+def move(request: HttpRequest, reference: str) -> HttpResponse:
+    """Move a visit to another window, on the customer's word."""
+    row = case_seen_by(asker_of(request), reference)
+    visit = _visit(request, row)
+    wanted = chosen_in(request.POST, visit.quote)
+    visits.do_move_visit(visit, wanted.starts, now(), foreign=wanted.foreign)
+    note(request, sentence(N_("Moved, on the customer’s word.")))
+    return to(row)
+
+
+@for_desk
+@acting
+def cancel(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give a visit up, on the customer's word."""
+    row = case_seen_by(asker_of(request), reference)
+    wants_other = request.POST.get("act") == "other"
+    visits.do_cancel_visit(_visit(request, row), now(), wants_other=wants_other)
+    note(request, sentence(N_("Nobody comes in that window any more.")))
+    return to(row)
+
+
+def _visit(request: HttpRequest, row: Case) -> Visit:
+    """Return the visit of this case that a form names."""
+    number = whole(request.POST.get("visit", ""), 0) or 0
+    with suppress(NotHere):
+        found = visit_seen_by(asker_of(request), number)
+        if found.case_id == row.pk:
+            return found
+    raise Refused(sentence(N_("This visit is not to come any more.")))
 
 
 @for_desk

@@ -11,10 +11,10 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_safe
 
 from possible.charter.steps import Ask, Decide
-from possible.journey.case import Case, Talk
+from possible.journey.case import Case, Quote, Talk
 from possible.journey.force import InForce
 from possible.measure.receipts import CaseReceipts
-from possible.values import N_, Money, Refused
+from possible.values import N_, Language, Money, Refused
 from possible.values.instant import Instant
 from possible.values.plain import from_plain
 from possible_web.actions import messages as said
@@ -26,15 +26,16 @@ from possible_web.desk.conversation import conversation
 from possible_web.desk.disputes import bill_of
 from possible_web.desk.equipment import panel_of
 from possible_web.desk.rings import owed_of
-from possible_web.desk.scene import Scene, scene_of, shown
+from possible_web.desk.scene import Scene, language_name, scene_of, shown
 from possible_web.desk.wanted import Wanted, path_questions, wanted_of
 from possible_web.desk.when import SNOOZES
 from possible_web.desk.words import Words, words_of
-from possible_web.keeping import events_of, work
+from possible_web.keeping import events_of
 from possible_web.keeping.clock import now
 from possible_web.keeping.families import family_of, merged_into
 from possible_web.keeping.force import force_of
 from possible_web.keeping.reach import PHONE, newest
+from possible_web.pages import booking
 from possible_web.pages.asking import asker_of
 from possible_web.records.doors import case_seen_by
 from possible_web.records.models import Case as CaseRow
@@ -47,11 +48,9 @@ from possible_web.records.models import (
     SavedReply,
     Staff,
     Visit,
-    WorkOrder,
 )
 
 WRITES = 8_000  # milliseconds for which somebody counts as writing
-WINDOWS_SHOWN = 6
 STATUS_NAMES = {
     "open": N_("open"),
     "waits": N_("waits, with a clock"),
@@ -112,7 +111,7 @@ def context_of(request: HttpRequest, scene: Scene, row: CaseRow) -> dict[str, An
     seen = (
         Journal.objects.filter(case=row.pk).order_by("-position").values_list("position", flat=True).first()
     )
-    row.refresh_from_db()
+    row.refresh_from_db(from_queryset=CaseRow.objects.select_related("customer", "owner"))
     force, state = force_of(row.charter_id), from_plain(Case, row.state)
     talk = my_talk(state, scene.staff)
     look = Look(scene, row, state, force, words_of(force.charter), talk, family_of(row))
@@ -132,7 +131,7 @@ def _of_case(look: Look) -> dict[str, Any]:
         "into": merged_into(row),
         "family": look.family[1:],
         "heading": words.problem(dict(state.facts)),
-        "orders": orders(row, state, force, look.scene.now),
+        "orders": orders(look),
         "promises": promises_of(force, state, words, look.scene.times),
         "lookers": lookers(row, look.scene),
         "links": links_of(row),
@@ -144,7 +143,9 @@ def _of_case(look: Look) -> dict[str, Any]:
         "status_names": STATUS_NAMES,
         "source_names": SOURCE_NAMES,
         "snoozes": SNOOZES,
-        "colleagues": Staff.objects.filter(active=True, role__in=("agent", "lead", "admin")).order_by("name"),
+        "colleagues": list(
+            Staff.objects.filter(active=True, role__in=("agent", "lead", "admin")).order_by("name")
+        ),
         "case_number": newest(row.customer, PHONE),
         "callback_owed": state.callbacks[0] if state.callbacks else None,
         "topics": [
@@ -159,14 +160,16 @@ def _of_talk(request: HttpRequest, look: Look) -> dict[str, Any]:
     """Return what is wanted, found and answered in the talk that one has."""
     row, state, force, words, talk = look.row, look.case, look.force, look.words, look.talk
     wanted = wanted_of(state, talk, words) if talk else None
+    stands = standing_for(request, row, state, force, words, look.scene.now)
     return {
         "talk": talk,
         "wanted": wanted,
         "evidence": evidence(state, talk, words),
-        "standing": standing_for(request, row, state, force, words, look.scene.now),
+        "standing": stands,
         "questions": [(name, words.question(name)) for name in force.charter.questions],
         "teams_to": teams_to(force, talk, words),
-        "windows": windows_for(row, state, wanted, force, look.scene.now),
+        "book": book_for(look, wanted, stands),
+        "speaks": language_name(talk.language if talk else state.language),
         "exceptions": exceptions_of(force, talk, words),
     }
 
@@ -174,14 +177,15 @@ def _of_talk(request: HttpRequest, look: Look) -> dict[str, Any]:
 def _of_writing(request: HttpRequest, look: Look) -> dict[str, Any]:
     """Return what was said, and what is being written."""
     row, state, scene = look.row, look.case, look.scene
+    replies = replies_for(row, state, look.talk, scene)
     drafts = {draft.kind: draft for draft in Draft.objects.filter(case=row, staff=scene.staff)}
     return {
         "lines": conversation(look.family, scene.staff, look.words, scene.times),
         "draft": drafts.get("reply"),
         "note_draft": drafts.get("note"),
         "reply_language": look.talk.language if look.talk else state.language,
-        "replies": replies_for(row, state, look.talk, scene),
-        "chosen_reply": chosen_reply(request, row, state, look.talk, scene),
+        "replies": replies,
+        "chosen_reply": chosen_reply(request, replies),
         "key": get_random_string(24),
         "note_key": get_random_string(24),
     }
@@ -267,31 +271,36 @@ def teams_to(force: InForce, talk: Talk | None, words: Words) -> list[tuple[str,
     ]
 
 
-def windows_for(
-    row: CaseRow, case: Case, wanted: Wanted | None, force: InForce, at: Instant
-) -> list[work.Window]:
-    """Return the windows that can be had with what is on offer, before it is agreed to."""
+def book_for(look: Look, wanted: Wanted | None, standing: standing.Standing | None) -> booking.Shown | None:
+    """Return the windows of what is on offer, or of what the table would offer, where somebody comes."""
+    case, force = look.case, look.force
     quote = wanted.quote if wanted and wanted.kind == "offer" else None
-    remedy = force.charter.remedies.get(quote.remedy) if quote else None
-    if quote is None or remedy is None or not remedy.window or not force.charter.teams[remedy.by].visits:
-        return []
-    within = force.calendar.due(at, remedy.within) if remedy.within else None
-    language = case.talks[0].language if case.talks else case.language
-    order = WorkOrder(case=row, remedy=quote.remedy, team=remedy.by, language=language, within=within)
-    return work.windows(force.charter, order, at)[:WINDOWS_SHOWN]
+    if quote is None and standing is not None and standing.remedy:
+        price = force.charter.remedies[standing.remedy].fee
+        quote = Quote(
+            id="", question="", remedy=standing.remedy, price=price, because="", expires=None, state="open"
+        )
+    if quote is None:
+        return None
+    return booking.shown(look.row, case, force, quote, Language(look.words.language), look.scene.now)
 
 
-def orders(row: CaseRow, case: Case, force: InForce, at: Instant) -> list[dict[str, Any]]:
+def orders(look: Look) -> list[dict[str, Any]]:
     """Return the work that is under way: visits with their windows, and those that still need one."""
     found = []
+    row, case, force = look.row, look.case, look.force
     for order in row.orders.filter(done_at=None).order_by("pk"):
         quote = case.quote(order.quote)
-        if quote is None or quote.state == "done":
+        if quote is None or quote.state in ("done", "declined"):
             continue
-        visit = order.visits.exclude(state=Visit.State.CANCELLED).order_by("-pk").first()
+        there = order.visits.filter(state__in=(Visit.State.BOOKED, Visit.State.ARRIVED))
+        visit = there.select_related("technician").order_by("-pk").first()
         visits = order.team in force.charter.teams and force.charter.teams[order.team].visits
-        windows = work.windows(force.charter, order, at)[:WINDOWS_SHOWN] if visits and visit is None else []
-        found.append({"order": order, "visit": visit, "windows": windows, "visits": visits})
+        book = None
+        if visits and (visit is None or visit.state == Visit.State.BOOKED):
+            language = Language(look.words.language)
+            book = booking.shown(row, case, force, quote, language, look.scene.now, visit)
+        found.append({"order": order, "visit": visit, "book": book, "visits": visits})
     return found
 
 
@@ -316,10 +325,10 @@ def fill(text: str, row: CaseRow, scene: Scene) -> str:
     return text
 
 
-def chosen_reply(request: HttpRequest, row: CaseRow, case: Case, talk: Talk | None, scene: Scene) -> str:
+def chosen_reply(request: HttpRequest, replies: list[tuple[SavedReply, str]]) -> str:
     """Return the saved reply that was chosen without a script, filled; empty for none."""
     name = request.GET.get("reply", "")
-    return next((text for reply, text in replies_for(row, case, talk, scene) if reply.name == name), "")
+    return next((text for reply, text in replies if reply.name == name), "")
 
 
 def lookers(row: CaseRow, scene: Scene) -> list[tuple[str, bool]]:

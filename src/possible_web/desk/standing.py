@@ -43,7 +43,8 @@ class Missing:
 class Standing:
     """An answer as it stands. `usual`: what the remedy costs at most, where that is another price.
 
-    `told`: the customer's sentence in `language`. `rows`: those of the table, in its order.
+    `told`: the customer's sentence in `language`. `rows`: those of the table, in its order. `remedy`: the
+    charter's, where the answer is one.
     """
 
     question: str
@@ -62,6 +63,7 @@ class Standing:
     facts: tuple[tuple[str, str], ...] = ()
     missing: tuple[Missing, ...] = ()
     rows: tuple[Row, ...] = ()
+    remedy: str = ""
 
 
 def facts_now(row: CaseRow, case: Case, force: InForce, asks: tuple[str, ...]) -> dict[str, str]:
@@ -123,6 +125,7 @@ def _answered(  # noqa: PLR0913, PLR0917 - what an answer is shown from
         ids=answer.rows,
         facts=named,
         rows=rows,
+        remedy=outcome.answer if outcome.answer in charter.remedies else "",
     )
 
 

@@ -174,7 +174,7 @@ def answer_told(force: InForce, case: Case, event: AnswerGiven, now: Instant) ->
 
 
 def write(case: Case, key: str, letter: Letter, now: Instant) -> None:
-    """Write a letter about a case to the newest address of its customer; nothing happens without one."""
+    """Put a letter about a case into the outbox, once for each key; nothing where no address is known."""
     mail = newest(case.customer, MAIL)
     if not mail:
         return

@@ -22,12 +22,16 @@ class Opened:
     mail: str
 
 
-def link_to(case: Case, mail: str) -> str:
-    """Return the address of a case as it is written to a customer: with a key for whoever has no account."""
+def link_to(case: Case, mail: str, gives_up: int = 0) -> str:
+    """Return the address of a case as it is written to a customer: with a key for whoever has no account.
+
+    `gives_up`: the number of a visit; the link leads to where it can be moved or given up.
+    """
     if case.customer.account_id:
-        return f"{settings.PUBLIC_URL}/case/{case.reference}"
+        at = f"/visit/{gives_up}/cancel" if gives_up else f"/case/{case.reference}"
+        return f"{settings.PUBLIC_URL}{at}"
     token = signing.dumps([case.customer.token, case.reference, mail], salt=SALT, compress=True)
-    return f"{settings.PUBLIC_URL}/my/{token}"
+    return f"{settings.PUBLIC_URL}/my/{token}" + (f"?visit={gives_up}" if gives_up else "")
 
 
 def opened(token: str) -> Opened | None:

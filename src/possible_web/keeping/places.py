@@ -68,15 +68,23 @@ def spot_of(postcode: str, address: str) -> Spot:
     table does not hold it; `Refused` for no address, or one that is too long.
     """
     code, street = cleaned(postcode, address)
-    town = towns().get(code)
-    if town is None:
+    at = found(code, street)
+    if at is None:
         raise UnknownPostcode(
             sentence(N_("We do not know yet where the postcode {postcode} is."), postcode=code),
             sentence(N_("check it; if it is right, ask for a person: the dispatcher finds the place")),
         )
-    digest = sha256(" ".join(street.lower().split()).encode()).digest()
+    return Spot(*at)
+
+
+def found(postcode: str, address: str) -> tuple[int, int] | None:
+    """Return the place of a cleaned address in micro-degrees north and east; nothing where none is known."""
+    town = towns().get(postcode)
+    if town is None:
+        return None
+    digest = sha256(" ".join(address.lower().split()).encode()).digest()
     north, east = (int.from_bytes(part, "big") % (2 * SPREAD + 1) for part in (digest[:4], digest[4:8]))
-    return Spot(town.centre.north - SPREAD + north, town.centre.east - SPREAD + east)
+    return town.centre.north - SPREAD + north, town.centre.east - SPREAD + east
 
 
 def cleaned(postcode: str, address: str) -> tuple[str, str]:

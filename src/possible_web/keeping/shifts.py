@@ -10,6 +10,7 @@ from possible.charter import Charter
 from possible.charter.teams import Team
 from possible.values.calendar import Calendar
 from possible.values.instant import HOUR, Instant
+from possible.values.wall import wall
 from possible_web.records.models import Role, Technician, Turn
 
 LUNCH = (11 * HOUR + HOUR // 2, 13 * HOUR + HOUR // 2, HOUR)  # begins between, and lasts
@@ -63,8 +64,7 @@ def made(who: Technician, day: date, calendar: Calendar) -> Turn | None:
     starts, ends = open_[0][0], open_[-1][1]
     breaks = [[before, before, after - before] for (_, before), (after, _) in pairwise(open_)]
     if not breaks and ends - starts > NEEDS_LUNCH:
-        midnight = calendar.starts(day)
-        lunch = [midnight + LUNCH[0], midnight + LUNCH[1], LUNCH[2]]
+        lunch = [wall(day, LUNCH[0], calendar.zone), wall(day, LUNCH[1], calendar.zone), LUNCH[2]]
         breaks = [lunch] if starts <= lunch[0] and lunch[1] + lunch[2] <= ends else []
     longest = LONGEST if ends - starts > LONGEST else 0
     return Turn(technician=who, day=day, starts=starts, ends=ends, breaks=breaks, longest=longest)

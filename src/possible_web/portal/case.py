@@ -26,6 +26,7 @@ from possible_web.pages.said import say_html
 from possible_web.pages.speech import Speech, language_here
 from possible_web.portal import start
 from possible_web.portal.bill import bill, receipt_of
+from possible_web.portal.coming import STARS, coming, to_rate
 from possible_web.portal.frame import Scene, customer_asks, page, scene_of_case
 from possible_web.portal.promised import promised
 from possible_web.portal.timeline import timeline
@@ -99,7 +100,6 @@ def case_page(request: HttpRequest, scene: Scene, refused: Refused | None = None
 def case_context(request: HttpRequest, scene: Scene) -> dict[str, Any]:
     """Return what a case shows to its customer, and in parts to a helper."""
     owner = Staff.objects.filter(name=scene.case.owner).first() if scene.case.owner else None
-    visits = Visit.objects.filter(order__case=scene.row, state__in=("booked", "arrived"))
     orders = WorkOrder.objects.filter(case=scene.row, done_at=None).order_by("pk")
     said = messages_seen_by(asker_of(request), scene.row).select_related("staff", "helper")
     return {
@@ -110,7 +110,9 @@ def case_context(request: HttpRequest, scene: Scene) -> dict[str, Any]:
         "owner": owner,
         "goes_on_in": merged_into(scene.row),
         "over": scene.case.state is not CaseState.OPEN,
-        "visits": [_visit(scene, visit) for visit in visits.select_related("technician", "order")],
+        "visits": coming(scene),
+        "rated": to_rate(scene),
+        "stars": STARS,
         "to_book": [order for order in orders if _wants_window(scene, order)],
         "quotes": [_quote(scene, quote) for quote in scene.case.quotes if quote.state == "open"],
         "promised": promised(scene),
@@ -120,17 +122,6 @@ def case_context(request: HttpRequest, scene: Scene) -> dict[str, Any]:
         "me": Message.By.CUSTOMER,
         "opened": scene.speech.ago(scene.row.opened_at, scene.now),
         "position": scene.position,
-    }
-
-
-def _visit(scene: Scene, visit: Visit) -> dict[str, Any]:
-    quote = scene.case.quote(visit.quote)
-    return {
-        "row": visit,
-        "window": scene.speech.window(visit.starts, visit.ends),
-        "price": scene.speech.money(quote.price) if quote else "",
-        "technician": visit.technician.shown_name if visit.technician else "",
-        "soon": visit.starts - scene.now < 24 * 3600 * 1000,
     }
 
 

@@ -19,7 +19,7 @@ from possible_web.pages.asking import CUSTOMER_KEY, for_everybody
 from possible_web.pages.said import say_html
 from possible_web.portal.frame import customer_asks, page
 from possible_web.records.doors import NotHere
-from possible_web.records.models import Case, Customer, Device, Journal, Message, Visit
+from possible_web.records.models import Case, Customer, Device, Journal, Message, Rating, Visit
 
 CLAIMED = N_("What you began here is in your account now.")
 ERASED = N_("Everything that says who you are is erased.")
@@ -78,6 +78,13 @@ def everything(customer: Customer) -> dict[str, Any]:
             }
             for each in Device.objects.filter(customer=customer).order_by("pk")
         ],
+        "visited at": {
+            "address": customer.address,
+            "postcode": customer.postcode,
+            "access": customer.access,
+            "north": customer.north,
+            "east": customer.east,
+        },
         "cases": [_case(row) for row in cases],
     }
 
@@ -100,8 +107,16 @@ def _case(row: Case) -> dict[str, Any]:
             for each in row.contacts.order_by("pk")
         ],
         "visits": [
-            {"starts": _at(each.starts), "ends": _at(each.ends), "state": each.state}
-            for each in Visit.objects.filter(order__case=row).order_by("pk")
+            {
+                "starts": _at(each.starts),
+                "ends": _at(each.ends),
+                "state": each.state,
+                "address": each.address,
+                "postcode": each.postcode,
+                "access": each.access,
+                "said of it": [[one.stars, one.words] for one in Rating.objects.filter(visit=each)],
+            }
+            for each in Visit.objects.filter(case=row).order_by("pk")
         ],
         "messages": [_message(each) for each in row.messages.prefetch_related("attachments").order_by("pk")],
         "helpers": [
@@ -171,5 +186,8 @@ def by_mail(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         do_verify_customer(found.customer, found.mail, clock.now())
         request.session[CUSTOMER_KEY] = found.customer.token
+        number = request.GET.get("visit", "")
+        if number.isascii() and number.isdecimal() and len(number) < 16:
+            return redirect("portal-cancel", int(number))
         return redirect("portal-case", found.reference)
     return page(request, "portal/open.html", {"reference": found.reference})

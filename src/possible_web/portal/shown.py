@@ -15,15 +15,15 @@ from possible.journey.repair import can_take_back
 from possible.playbooks import longest
 from possible.values import Sentence
 from possible.values.events import AnswerGiven
-from possible_web.keeping import events_of, gaps, work
+from possible_web.keeping import events_of, gaps
 from possible_web.keeping.force import force_of
-from possible_web.keeping.work import Window
+from possible_web.pages import booking
 from possible_web.pages.causes import free_when
+from possible_web.pages.environment import NAMES
 from possible_web.pages.speech import SOURCES
 from possible_web.portal.frame import Scene
-from possible_web.records.models import Journal, WorkOrder
+from possible_web.records.models import Journal, Visit
 
-WINDOWS_SHOWN = 12
 Choice = tuple[str, "str | Sentence"]
 
 
@@ -78,7 +78,8 @@ class Shown:
     progress: Progress | None = None
     answered: Answered | None = None
     quote: str = ""
-    windows: tuple[Window, ...] = ()
+    book: booking.Shown | None = None
+    speaks: str = ""
     visits: bool = False
 
 
@@ -161,31 +162,29 @@ def _progress(scene: Scene) -> Progress | None:
 
 
 def _offer(scene: Scene, question: str, quote: Quote, place: str) -> Shown:
-    charter = scene.speech.charter
-    remedy = charter.remedies[quote.remedy]
-    visits = bool(remedy.window) and charter.teams[remedy.by].visits
-    windows = tuple(preview(scene, quote)) if visits else ()
-    answered = _answered(scene, question, quote)
+    book = windows_of(scene, quote)
     return Shown(
         "offer",
         place,
         name=question,
-        answered=answered,
+        answered=_answered(scene, question, quote),
         quote=quote.id,
-        windows=windows,
-        visits=visits,
+        book=book,
+        speaks=speaks(scene),
+        visits=book is not None,
     )
 
 
-def preview(scene: Scene, quote: Quote) -> list[Window]:
-    """Return the windows that a visit could have if one agreed now."""
+def windows_of(scene: Scene, quote: Quote, moves: Visit | None = None) -> booking.Shown | None:
+    """Return the windows that a visit can have now; nothing where nobody comes for it."""
     force = force_of(scene.row.charter_id)
-    remedy = force.charter.remedies[quote.remedy]
-    due = force.calendar.due(scene.now, remedy.within) if remedy.within else None
-    order = WorkOrder(
-        case=scene.row, remedy=quote.remedy, team=remedy.by, language=scene.row.language, within=due
-    )
-    return work.windows(force.charter, order, scene.now)[:WINDOWS_SHOWN]
+    return booking.shown(scene.row, scene.case, force, quote, scene.speech.language, scene.now, moves)
+
+
+def speaks(scene: Scene) -> str:
+    """Return the customer's language by its name."""
+    tag = scene.case.talks[0].language if scene.case.talks else scene.case.language
+    return NAMES.get(tag, tag)
 
 
 def last_answer(scene: Scene, question: str) -> AnswerGiven | None:

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from possible.journey import turns
 from possible.playbooks import Reply
 from possible.values import N_, Refused, sentence
-from possible.values.instant import Instant
 from possible_web.actions.contacts import do_take_turn
-from possible_web.actions.visits import Wanted, do_accept_visit
+from possible_web.actions.visits import do_accept_visit, do_let_go, do_place_customer, do_reserve_visit
 from possible_web.keeping import ChangedMeanwhile
-from possible_web.pages import limits
+from possible_web.pages import booking, limits
 from possible_web.pages.asking import for_everybody
 from possible_web.pages.said import say_html
 from possible_web.pages.speech import SOURCES
@@ -101,15 +100,27 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 def _taken(request: HttpRequest, scene: Scene, asked: Shown) -> None:
     """Take the turn that a click means."""
     act, contact = request.POST.get("act", ""), scene.contact
-    starts = request.POST.get("starts", "")
     if contact is None:
         return
-    if asked.kind == "offer" and act == "agree" and starts.isdecimal() and len(starts) < 16:
-        wanted = Wanted(asked.quote, contact.token, Instant(int(starts)))
-        do_accept_visit(scene.row.pk, wanted, scene.now)
+    if asked.kind == "offer" and asked.book is not None and act in ("agree", "keep", "let-go", "address"):
+        _window(request, scene, asked.quote, contact.token)
         return
+    act = "agree" if act == "later" else act
     turn = _turn(asked, act, request.POST.get("value", "").strip()[:200], contact.token)
     do_take_turn(scene.row.pk, turn, scene.now, scene.row.version)
+
+
+def _window(request: HttpRequest, scene: Scene, quote: str, contact: str) -> None:
+    """Take what a click on an offered visit means: its address, its window kept, let go, or agreed to."""
+    act = request.POST.get("act", "")
+    if act == "address":
+        do_place_customer(scene.row.pk, booking.address_in(request.POST), scene.now)
+    elif act == "let-go":
+        do_let_go(scene.row.pk, quote, scene.now)
+    elif act == "keep":
+        do_reserve_visit(scene.row.pk, booking.chosen_in(request.POST, quote), scene.now)
+    else:
+        do_accept_visit(scene.row.pk, booking.chosen_in(request.POST, quote, contact), scene.now)
 
 
 def _turn(asked: Shown, act: str, value: str, contact: str) -> turns.Turn:  # noqa: C901, PLR0911 - one a click

@@ -15,11 +15,14 @@ import granian
 from django.db import DatabaseError, connection
 
 from possible._version import __version__
-from possible.values import N_, Sentence, sentence
+from possible.values import N_, Refused, Sentence, sentence
 from possible.values.instant import SECOND
+from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.clock import now
+from possible_web.keeping.shifts import technicians_of
 from possible_web.project import configuration
 from possible_web.project.database import pending
+from possible_web.records.models import Outbox
 
 RACE_FROM, RACE_TO = (3, 7, 0), (3, 51, 2)
 LEAST_FREE = 1024**3
@@ -50,6 +53,9 @@ def examined() -> Iterator[Look]:
         return
     yield database()
     yield up_to_date()
+    if not pending():
+        yield unsent()
+        yield from technicians()
     if connection.vendor == "postgresql":
         yield clocks()
 
@@ -127,6 +133,38 @@ def up_to_date() -> Look:
         return Look(sentence(N_("The database is up to date.")))
     what = sentence(N_("Migrations are pending: {names}"), names=", ".join(left))
     return Look(what, well=False, attempt=sentence(N_("`possible serve` applies them")))
+
+
+def unsent() -> Look:
+    """Tell how many mails the server has refused, and why the last one was."""
+    refused = Outbox.objects.filter(channel="mail", sent_at=None).exclude(error="")
+    last = refused.order_by("-pk").first()
+    if last is None:
+        return Look(sentence(N_("All mail was taken so far.")))
+    what = sentence(
+        N_("Mail that was refused so far: {count}; the last one: {reason}"),
+        count=refused.count(),
+        reason=last.error,
+    )
+    return Look(
+        what, well=False, attempt=sentence(N_("look at the mailbox page, and at `POSSIBLE_SMTP_URL`"))
+    )
+
+
+def technicians() -> Iterator[Look]:
+    """Tell how many go out for each team of the charter in force that visits; nothing without a charter."""
+    try:
+        charter = charter_in_force().charter
+    except Refused:
+        return
+    for team in (name for name, each in charter.teams.items() if each.visits):
+        count = len(technicians_of(team))
+        if count:
+            yield Look(sentence(N_("Technicians of {team}: {count}"), team=team, count=count))
+        else:
+            what = sentence(N_("Nobody goes out for {team}: no window of a visit can be had."), team=team)
+            attempt = N_("`possible staff MAIL --name NAME --role technician --team {team} --home ADDRESS`")
+            yield Look(what, well=False, attempt=sentence(attempt, team=team))
 
 
 def clocks() -> Look:

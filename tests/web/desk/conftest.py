@@ -9,6 +9,7 @@ from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.keeping.clock import now as present
 from possible_web.records.models import Case, Customer
 from tests.web.conftest import NOW
+from tests.web.rounds.crew import HOME, go_out
 
 TEAMS = ("tv", "front-desk", "network", "accounts")
 
@@ -39,8 +40,9 @@ def desk_of(made):
 
 @pytest.fixture
 def carter(any_db, charter):
+    go_out(NOW)
     return Customer.objects.create(
-        name="Ms Carter", language="en", since=NOW, known={"swaps": 0, "outage": "no"}
+        name="Ms Carter", language="en", since=NOW, known={"swaps": 0, "outage": "no"}, **HOME
     )
 
 

@@ -74,6 +74,12 @@ FIELDS = [
     "activation",
     "because",
     "left",
+    "address",
+    "postcode",
+    "access",
+    "foreign",
+    "visit",
+    "act",
 ]
 
 

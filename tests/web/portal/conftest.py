@@ -11,6 +11,7 @@ from possible_web.actions import desk
 from possible_web.keeping import clock
 from possible_web.records.models import Case, Contact, Customer, Helper, Journal, Message, Outbox, Visit
 from tests.web.conftest import NOW
+from tests.web.rounds.crew import HOME, go_out
 
 
 class Browser:
@@ -82,7 +83,8 @@ class Browser:
     def to_the_visit(self):
         """Go to the answer: a visit, because a swap did not help (our records know of it)."""
         self.begin()
-        Customer.objects.update(known={"swaps": 1, "line-test": "bad"})
+        go_out(NOW)
+        Customer.objects.update(known={"swaps": 1, "line-test": "bad"}, **HOME)
         self.say("tv")
         self.say("no")
         return self

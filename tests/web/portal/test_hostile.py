@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from possible_web.records.models import Case, WorkOrder
+from possible_web.records.models import Case, Visit, WorkOrder
 from tests.web.portal.conftest import Browser
 
 HOSTILE = [
@@ -36,6 +36,12 @@ FIELDS = [
     "mail",
     "phone",
     "allows",
+    "address",
+    "postcode",
+    "access",
+    "foreign",
+    "stars",
+    "words",
 ]
 
 
@@ -47,6 +53,12 @@ def forms(browser):
     yield from ("/begin", "/person/write", "/person/call", "/mine/erase", "/mine/claim")
     yield from (f"{talk}/{name}" for name in ("answer", "send", "writing", "person", "another"))
     yield from (f"/case/{case.reference}/{name}" for name in ("reach", "helper", f"window/{order.quote}"))
+    visit = Visit.objects.get()
+    yield from (
+        f"/visit/{visit.pk}/rate",
+        f"/visit/{visit.pk}/cancel",
+        f"/case/{case.reference}/window/{order.quote}",
+    )
     yield from ("/help/none", "/my/none", "/helping/send")
 
 
@@ -57,7 +69,8 @@ def test_no_form_breaks(any_db, charter, monkeypatch, number):
     carter.say(act="agree", starts=carter.values("starts")[0])
     text = HOSTILE[number]
     for path in forms(carter):
-        for known in ({}, {"act": "agree", "key": "k" * 22}):
+        acts = ("agree", "keep", "let-go", "address", "later", "other")
+        for known in ({}, *({"act": act, "key": "k" * 22} for act in acts)):
             sent = carter.client.post(path, dict.fromkeys(FIELDS, text) | known)
             assert sent.status_code in (200, 204, 302, 404, 409, 422), (path, known, sent.status_code)
             assert "<script>alert" not in sent.content.decode(), path
@@ -95,3 +108,10 @@ def test_an_answer_that_is_no_value_is_refused_in_words(carter, unchanged):
     with unchanged():
         carter.say("pizza")
     assert (carter.status, "Something to check" in carter.text) == (422, True)
+
+
+def test_newcomers_behind_one_address_do_not_share_what_is_meant_for_one_browser(charter):
+    begun = [Browser() for _ in range(12)]
+    for browser in begun:
+        browser.begin()
+    assert Case.objects.count() == 12

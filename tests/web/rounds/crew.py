@@ -19,6 +19,20 @@ POSTCODES = ("75001", "75011", "75018", "92100", "93100", "94200", "78000")
 _number = count(1)
 
 
+def _home():
+    spot = spot_of("75011", "8 rue de la Paix")
+    return {"address": "8 rue de la Paix", "postcode": "75011", "north": spot.north, "east": spot.east}
+
+
+HOME = _home()
+
+
+def go_out(now):
+    """Let the technicians work here, unless they do."""
+    if not Technician.objects.exists():
+        hire(now)
+
+
 def hire(now, names=tuple(HOMES), skills=("tv", "internet")):
     """Let technicians work here; returns their rows."""
     return [_technician(name, now, skills) for name in names]

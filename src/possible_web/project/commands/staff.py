@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, Namespace
 
 from possible.cli.say import say
@@ -24,6 +25,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         ("--skill", N_("a skill; may be given several times")),
     ):
         parser.add_argument(option, action="append", default=[], metavar=say(N_("WORD")), help=say(text))
+    text = N_("where a technician starts from, with its postcode: `12 rue des Lilas, 93100 Montreuil`")
+    parser.add_argument("--home", metavar=say(N_("ADDRESS")), default="", help=say(text))
     add_data(parser)
 
 
@@ -39,6 +42,7 @@ def run(args: Namespace) -> int:
     from possible_web.project import configuration
     from possible_web.signin.links import token_for
 
+    home = home_in(args.home) if args.home else None
     newcomer = Newcomer(
         mail=args.mail,
         name=slugify(args.name) or slugify(args.mail.partition("@")[0]),
@@ -47,9 +51,20 @@ def run(args: Namespace) -> int:
         teams=tuple(args.team),
         languages=tuple(args.language),
         skills=tuple(args.skill),
+        home=home,
     )
     made = do_add_staff(newcomer, now())
     link = configuration.public_url() + reverse("signin-link", args=[token_for(made.account)])
     print(say(N_("{name} works here now. First sign-in, once and within an hour:"), name=made.shown_name))
     print(link)
     return 0
+
+
+def home_in(text: str) -> tuple[str, int, int]:
+    """Return an address and its place in micro-degrees; `Refused` where it names no known postcode."""
+    from possible_web.keeping.places import spot_of
+
+    found = re.search(r"\b(\d{4,10})\b(?!.*\b\d{4,10}\b)", text)
+    street = text[: found.start()].strip(" ,") if found else text
+    spot = spot_of(found[1] if found else "", street)
+    return text.strip(), spot.north, spot.east

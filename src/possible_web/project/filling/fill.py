@@ -13,7 +13,7 @@ from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.keeping import Entry, append
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.force import force_of
-from possible_web.project.filling import rows, words
+from possible_web.project.filling import days, rows, words
 from possible_web.project.filling.life import Life, Size, lived
 from possible_web.project.filling.staff import WORKERS
 from possible_web.records.models import Case, Customer, Journal, Message, Staff
@@ -46,11 +46,14 @@ def fill(size: Size, start: Instant, now: Instant) -> Filled:
     must_be_empty()
     in_force = charter_in_force()
     add_staff(start)
+    days.go_out()
     life = lived(force_of(in_force.id), size, start, now)
     with transaction.atomic(durable=True):
         must_be_empty()
         append([Entry(at=start, kind=FILLED, body={"customers": size.customers, "seed": size.seed})])
         kept = rows.keep(life, in_force.id, size.seed, now)
+        for team in sorted({job.team for job in life.town.back.jobs.values() if job.technician}):
+            days.plan(in_force.charter, team, now)
         secret = words.write(life, kept, size.seed, now)
     return _told(life, kept, secret)
 

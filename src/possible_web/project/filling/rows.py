@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.management.color import no_style
@@ -17,6 +17,7 @@ from possible.values.instant import HOUR, SECOND, Instant
 from possible.values.plain import to_plain
 from possible_web.keeping.pools import keep_floor
 from possible_web.keeping.reach import MAIL, PHONE
+from possible_web.keeping.slots import ask_for
 from possible_web.keeping.turning import (
     TIMER,
     columns_of,
@@ -24,6 +25,8 @@ from possible_web.keeping.turning import (
     contact_of_talk,
     key_of,
 )
+from possible_web.project.filling import days
+from possible_web.project.filling.homes import home_of
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Customer, Device, Identity, Staff, Timer, Visit, WorkOrder
 
@@ -94,6 +97,7 @@ def _customers(life: Life, seed: int) -> dict[str, Customer]:
         facts = {fact: value for fact, value in case.facts.items() if _on_record(case, fact)}
         known.setdefault(case.customer, {}).update(facts)
     people = [person for person in life.people if person.token in first]
+    homes = {person.token: home_of(seed, person.token) for person in people}
     rows = {
         person.token: Customer(
             pk=number,
@@ -102,6 +106,7 @@ def _customers(life: Life, seed: int) -> dict[str, Customer]:
             language=person.language,
             known=known[person.token] | life.town.back.known.get(person.token, {}),
             since=first[person.token].opened,
+            **asdict(homes[person.token]),
         )
         for number, person in enumerate(people, next_number(Customer))
     }
@@ -228,29 +233,48 @@ def _work(life: Life, cases: dict[str, CaseRow], staff: dict[str, Staff]) -> Non
         for number, (key, job) in enumerate(town.back.jobs.items(), next_number(WorkOrder))
     }
     put(orders.values())
-    put(visit for name in town.cases for visit in _visits(life, name, orders, staff))
+    there = days.arrivals(town.events)
+    put(days.in_order(visit for name in town.cases for visit in _visits(life, name, orders, staff, there)))
 
 
 def _visits(
-    life: Life, name: str, orders: dict[tuple[str, str], WorkOrder], staff: dict[str, Staff]
+    life: Life,
+    name: str,
+    orders: dict[tuple[str, str], WorkOrder],
+    staff: dict[str, Staff],
+    there: dict[tuple[str, str], Instant],
 ) -> Iterator[Visit]:
-    town = life.town
+    town, charter = life.town, life.town.force.charter
     for visit in town.cases[name].visits:
         job = town.back.jobs[name, visit.quote]
         order = orders[name, visit.quote]
+        row, customer = order.case, order.case.customer
+        ask = ask_for(row, charter, job.remedy, order.language, None)
+        arrived = there.get((name, visit.id))
         yield Visit(
-            case_id=order.case_id,
+            case=row,
             order=order,
             quote=visit.quote,
             team=order.team,
             language=order.language,
             technician=staff.get(job.technician),
-            day=town.force.calendar.day(visit.starts),
+            day=town.force.calendar.day(arrived or visit.starts),
             starts=visit.starts,
             ends=visit.ends,
             state=visit.state,
             booked_at=job.booked or job.made,
             name=visit.id,
+            duration=ask.duration,
+            skills=sorted(ask.skills),
+            address=customer.address,
+            postcode=customer.postcode,
+            access=customer.access,
+            north=customer.north,
+            east=customer.east,
+            arrived_at=arrived,
+            ended_at=job.done if visit.state == "done" else None,
+            fixed=job.fixed if visit.state == "done" else None,
+            cause="network" if visit.state == "done" else "",
         )
 
 

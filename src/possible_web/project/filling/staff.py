@@ -44,6 +44,17 @@ def weekly(days: tuple[int, ...], begins: int, ends: int) -> Hours:
     return Hours(tuple(found))
 
 
+def _technician(name: str, shown: str, languages: tuple[str, ...] = ("fr",)) -> Worker:
+    return Worker(
+        name=name,
+        shown=shown,
+        role="technician",
+        teams=("technicians",),
+        languages=languages,
+        skills=("tv", "internet"),
+    )
+
+
 FIRST = ("front-desk", "tv", "network")
 MONEY = ("accounts", "front-desk")
 ABOVE = ("supervisors", "quality", "front-desk")
@@ -89,8 +100,8 @@ WORKERS = (
         shift=weekly((0, 1, 2, 3, 4, 5), 10, 19),
     ),
     Worker(name="admin", shown="Admin", role="admin", languages=BOTH),
-    Worker(name="amadou", shown="Amadou", role="technician", teams=("technicians",)),
-    Worker(name="julie", shown="Julie", role="technician", teams=("technicians",), languages=BOTH),
-    Worker(name="tom", shown="Tom", role="technician", teams=("technicians",), languages=BOTH),
-    Worker(name="karim", shown="Karim", role="technician", teams=("technicians",), languages=BOTH),
+    _technician("amadou", "Amadou"),
+    _technician("julie", "Julie", BOTH),
+    _technician("tom", "Tom", BOTH),
+    _technician("karim", "Karim", BOTH),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ from possible.simulate.anybody import DAY, domain_of
 from possible.simulate.anywhere import Anywhere, Luck
 from possible.simulate.streams import lasting, stream
 from possible.values.instant import HOUR, MINUTE, SECOND, Instant
-from possible_web.keeping.work import grid
+from possible_web.keeping.slots import ask_of, windows
 from possible_web.project.filling.residents import likely
-from possible_web.records.models import WorkOrder
+from possible_web.records.models import Customer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from possible.journey.case import Case
     from possible.journey.force import InForce
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from possible_web.project.filling.staff import Worker
 
 LUCK = Luck(works=0.86, does=0.96, in_time=0.95, comes=0.985, moved=0.05)
+A_DAY = 3  # visits of one technician
 CHOICES = 14  # a customer takes one of the first windows, mostly within two days
 # How often a fault is gone with it; a loan bridges the time, and all else is done when it is done.
 HELPS = {"swap": 0.8, "loan": 0.0}
@@ -58,6 +61,7 @@ class Back(Anywhere):
         self.technicians = [worker for worker in workers if worker.role == "technician"]
         self.jobs: dict[tuple[str, str], Job] = {}
         self.busy: dict[Instant, set[str]] = {}
+        self.days: Counter[tuple[date, str]] = Counter()
         self.known: dict[str, dict[str, str]] = {}
         self.in_vain: set[str] = set()
 
@@ -116,24 +120,28 @@ class Back(Anywhere):
         if twin.tries(job.case, turns.Books(quote=job.quote, starts=window[0], ends=window[1])):
             job.technician, job.booked = technician, twin.now
             self.busy.setdefault(window[0], set()).add(technician)
+            self.days[self._day(window[0]), technician] += 1
             self._comes(twin, job, twin.cases[job.case].visits[-1].id, window)
 
     def _free(self, twin: Twin, job: Job) -> list[tuple[Window, str]]:
         """Return the first windows that can be had, each with the technician who would come."""
         language = twin.cases[job.case].language
-        order = WorkOrder(remedy=job.remedy, team=job.team, language=language)
+        ask = ask_of(self.force.charter, job.remedy, language, job.within, Customer())
         found: list[tuple[Window, str]] = []
-        for window in grid(self.force.charter, order, twin.now):
-            if window[0] <= twin.now + HOUR or (job.within is not None and window[1] > job.within):
+        for window in windows(ask, twin.now, job.within):
+            if window[0] <= twin.now + HOUR:
                 continue
-            there = self.busy.get(window[0], set())
+            there, day = self.busy.get(window[0], set()), self._day(window[0])
             able = [each.name for each in self.technicians if language in each.languages]
-            free = [name for name in able if name not in there]
+            free = [name for name in able if name not in there and self.days[day, name] < A_DAY]
             if free:
                 found.append((window, free[len(self.jobs) % len(free)]))
             if len(found) == CHOICES:
                 break
         return found
+
+    def _day(self, at: Instant) -> date:
+        return self.force.calendar.day(at)
 
     def _comes(self, twin: Twin, job: Job, visit: str, window: Window) -> None:
         """Let the technician come in the window, late, or not at all; now and then the customer moves it."""

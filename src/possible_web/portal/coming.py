@@ -1,0 +1,95 @@
+"""What a case shows of its visits: the window, when the technician comes, that nobody came, how it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from possible.values import Money, sentence
+from possible.values.instant import HOUR
+from possible.values.text import N_
+from possible_web.keeping.rounds import QUARTER, eta, seen
+from possible_web.portal.frame import Scene
+from possible_web.records.models import Visit
+
+STARS = (
+    (5, N_("very good")),
+    (4, N_("good")),
+    (3, N_("neither good nor bad")),
+    (2, N_("bad")),
+    (1, N_("very bad")),
+)
+NEXT = N_("You are next.")
+ONE = N_("One visit comes before yours.")
+SEVERAL = N_("{count} visits come before yours.")
+BETWEEN = N_("We expect {name} between {low} and {high}.")
+LATE = N_("{name} is late, and comes at about {time}. You need not wait: choose another window if you like.")
+THERE = N_("{name} is with you.")
+
+
+def coming(scene: Scene) -> list[dict[str, Any]]:
+    """Return the visits that are to come, and those in whose window nobody came."""
+    rows = Visit.objects.filter(case=scene.row, state__in=(Visit.State.BOOKED, Visit.State.ARRIVED))
+    return [
+        _visit(scene, row) for row in rows.select_related("technician", "order", "case").order_by("starts")
+    ]
+
+
+def _visit(scene: Scene, visit: Visit) -> dict[str, Any]:
+    quote = scene.case.quote(visit.quote)
+    missed = visit.state == Visit.State.BOOKED and scene.now > visit.ends
+    return {
+        "row": visit,
+        "window": scene.speech.window(visit.starts, visit.ends),
+        "price": scene.speech.money(quote.price) if quote else "",
+        "free": bool(quote and quote.waived),
+        "technician": visit.technician.shown_name if visit.technician else "",
+        "missed": missed,
+        "credit": _credit(scene, visit) if missed else "",
+        "there": visit.state == Visit.State.ARRIVED,
+        "lines": _expected(scene, visit),
+    }
+
+
+def _credit(scene: Scene, visit: Visit) -> str:
+    """Return what was credited because nobody came in the window; nothing before that is reckoned."""
+    clock = next((each.clock for each in scene.case.visits if each.id == visit.name), "")
+    given = [amount for ident, amount in scene.case.credits if ident == clock]
+    return scene.speech.money(Money(sum(each.cents for each in given), given[0].currency)) if given else ""
+
+
+def _expected(scene: Scene, visit: Visit) -> list[Any]:
+    """Return when the technician comes, in sentences: on the day of the visit, as the day stands now."""
+    calendar = scene.speech.charter.calendar()
+    if calendar.day(scene.now) != visit.day or visit.technician is None:
+        return []
+    name = visit.technician.shown_name
+    found = eta(seen(visit.team, [visit.day], scene.now, scene.speech.charter), visit)
+    if found is None:
+        return []
+    if found.there:
+        return [sentence(THERE, name=name)]
+    if found.late:
+        return [sentence(LATE, name=name, time=scene.speech.time(found.low))]
+    before = (NEXT, ONE, SEVERAL)[min(found.before, 2)]
+    hours = max(0, found.low - scene.now) // HOUR  # much can happen until then
+    high = min(found.high + hours * QUARTER, visit.ends)
+    return [
+        sentence(before, count=found.before) if found.before > 1 else sentence(before),
+        sentence(BETWEEN, name=name, low=scene.speech.time(found.low), high=scene.speech.time(high)),
+    ]
+
+
+def to_rate(scene: Scene) -> list[dict[str, Any]]:
+    """Return the visits that are over and of which the customer can say how they were (for two weeks)."""
+    rows = Visit.objects.filter(
+        case=scene.row, state=Visit.State.DONE, ended_at__gt=scene.now - 14 * 24 * HOUR
+    )
+    found = rows.select_related("technician").order_by("-ended_at")[:1]
+    return [
+        {
+            "row": row,
+            "technician": row.technician.shown_name if row.technician else "",
+            "given": getattr(row, "rating", None),
+        }
+        for row in found
+    ]
