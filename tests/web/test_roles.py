@@ -396,6 +396,7 @@ def test_every_address_is_in_the_table():
     assert sorted(addresses()) == sorted(TABLE)
 
 
+@pytest.mark.timeout(600)  # every address as every role: it is long where others use the machine
 def test_each_role_gets_in_where_the_table_says_and_nowhere_else(world, settings_of):
     known, browser_of = world
     found = {}
