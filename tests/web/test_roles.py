@@ -19,6 +19,7 @@ from possible_web.actions.messages import Author, File, Writing, do_send_message
 from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.actions.practice import do_begin_practice
 from possible_web.keeping.clock import now as present
+from possible_web.pages import limits
 from possible_web.records.models import (
     Comment,
     Customer,
@@ -235,6 +236,7 @@ def addresses():
 def world(db, charter):
     """Return what the gaps of addresses stand for, and a browser for each role."""
     cache.clear()
+    limits.forget()
     at = present()
     owner, stranger = (
         Customer.objects.create(name=name, language="en", since=at) for name in ("Ms Carter", "Mr X")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from possible.floor.parts import parts
@@ -49,7 +51,9 @@ def arrive(carter, now, line="chat"):
 
 def rows_are_the_floor():
     pool = Pool.objects.get(name=pools.ALL)
-    remembered = next(each for key, each in pools._remembered.items() if key == (pools._database(), "all"))
+    remembered = next(
+        each for key, each in pools._remembered.items() if key == (pools.database_name(), "all")
+    )
     assert parts(pools.rebuilt(pool)) == parts(remembered.floor)
 
 
@@ -201,3 +205,29 @@ def test_who_waits_is_told_how_it_stands_as_often_as_the_charter_says(carter, no
             pass
     assert kinds().count("sentence-said") == 3
     assert Journal.objects.filter(kind="sentence-said", body__sentence="waiting.status").count() == 2
+
+
+def test_a_process_that_others_overtook_is_told_what_it_missed_and_reads_no_floor_anew(
+    carter, ines, now, monkeypatch
+):
+    desk.do_change_presence(ines, "available", now)
+    contact = arrive(carter, now)
+    behind = copy.deepcopy(pools._remembered)
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), now)
+    desk.do_accept_offer(contact.token, ines, Instant(now + 5000))
+    pools._remembered.update(behind)
+    monkeypatch.setattr(pools, "rebuilt", None)
+    desk.do_change_presence(ines, "break", Instant(now + 6000), "lunch")
+    monkeypatch.undo()
+    rows_are_the_floor()
+    assert Presence.objects.get(agent="ines").reason == "lunch"
+
+
+def test_a_floor_that_missed_more_than_the_journal_holds_is_built_from_its_rows(carter, ines, now):
+    desk.do_change_presence(ines, "available", now)
+    behind = copy.deepcopy(pools._remembered)
+    Pool.objects.update(pool_seq=7)
+    pools._remembered.update(behind)
+    desk.do_change_presence(ines, "break", Instant(now + 6000), "lunch")
+    assert Pool.objects.get().pool_seq == 8
+    rows_are_the_floor()

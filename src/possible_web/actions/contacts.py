@@ -28,7 +28,8 @@ class Arrival:
     """Somebody arrives: on which line, in which language, from which network (for a call).
 
     `token`: the name of the contact, made by the page, so that a second click is no second contact.
-    `case`: the very case that is meant, where there are several.
+    `case`: the very case that is meant, where there are several. `says`: a fact and its value that they say
+    at once, where it is what they are asked first.
     """
 
     line: str
@@ -37,6 +38,7 @@ class Arrival:
     anew: bool = False
     token: str = ""
     case: int | None = None
+    says: tuple[str, str] | None = None
 
 
 @action
@@ -64,6 +66,7 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
             network=arrival.network,
         )
     )
+    _says(turning, contact, arrival)
     turning.keep()
     return Contact.objects.get(token=contact)
 
@@ -75,6 +78,13 @@ def _of(customer: Customer, contact: Contact) -> Contact:
             sentence(N_("This page was used already.")), sentence(N_("go to the first page, and begin there"))
         )
     return contact
+
+
+def _says(turning: Turning, contact: str, arrival: Arrival) -> None:
+    """Say what is wrong where it is asked; a case that was joined knows it already."""
+    talk = turning.case.talk(contact)
+    if arrival.says and talk is not None and talk.asked == arrival.says[0]:
+        turning.take(turns.Says(contact=contact, fact=arrival.says[0], value=arrival.says[1]))
 
 
 def _meant(customer: Customer, arrival: Arrival) -> CaseRow | None:

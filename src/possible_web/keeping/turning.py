@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 TIMER = "case-timer"
 TOPICS = ("desk-cases",)  # whoever looks at lists of cases looks again
 OF_CONTACTS = ("limit", "hours", "status")  # timers that ring for a contact; the others ring for the case
+LAST = 9_000_000_000_000_000  # behind every moment that was promised
 STATUS = {
     CaseState.OPEN: CaseRow.Status.OPEN,
     CaseState.SOLVED: CaseRow.Status.SOLVED,
@@ -248,6 +249,7 @@ def columns_of(case: Case, team: str, now: Instant) -> dict[str, Any]:
         "language": case.talks[0].language if case.talks else case.language,
         "priority": min(case.contacts, 9),
         "due": min(dues, default=None),
+        "place": min(dues, default=LAST) if case.state is CaseState.OPEN else None,
         "closed_at": now if case.state is not CaseState.OPEN else None,
     }
 
@@ -308,22 +310,22 @@ def events_of_assignment(said: Assignment, case: str, now: Instant) -> list[Even
 
 def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
     """Bring the rows of a case's contacts up to date: those that go on, those owed, those that have ended."""
-    own = {"case": row, "customer": row.customer}
+    there = {contact.token: contact for contact in row.contacts.exclude(state=Contact.State.ENDED)}
+    owed_now = {*(talk.id for talk in case.talks), *(each.contact for each in case.callbacks)}
     for talk in case.talks:
         agent = Staff.objects.filter(name=talk.agent).first() if talk.agent else None
-        values = {**own, **contact_of_talk(talk), "agent": agent}
-        Contact.objects.update_or_create(token=talk.id, defaults=values)
+        _keep_contact(there, row, talk.id, {**contact_of_talk(talk), "agent": agent}, {})
     for owed in case.callbacks:
-        values = {**own, **contact_of_callback(owed)}
-        new = {**values, "arrived_at": owed.since, "number": newest(row.customer, PHONE)[:32]}
-        Contact.objects.update_or_create(token=owed.contact, defaults=values, create_defaults=new)
-    owed_now = [*(talk.id for talk in case.talks), *(each.contact for each in case.callbacks)]
-    no_more = row.contacts.filter(outward=True, state=Contact.State.WAITING).exclude(token__in=owed_now)
-    no_more.update(state=Contact.State.ENDED, since=None)
+        new = {} if owed.contact in there else {"number": newest(row.customer, PHONE)[:32]}
+        values = contact_of_callback(owed)
+        _keep_contact(there, row, owed.contact, values, {"arrived_at": owed.since, **new})
+    for contact in there.values():
+        if contact.outward and contact.state == Contact.State.WAITING and contact.token not in owed_now:
+            _save(contact, {"state": Contact.State.ENDED, "since": None})
     for event in events:
         match event:
             case ContactArrived():
-                _arrived(row, event)
+                _arrived(there, row, event)
             case ContactAnswered():
                 answered = Contact.objects.filter(token=event.contact, answered_at=None)
                 answered.update(answered_at=event.at)
@@ -335,21 +337,37 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
                 pass
 
 
-def _arrived(row: CaseRow, event: ContactArrived) -> None:
+def _keep_contact(
+    there: dict[str, Contact], row: CaseRow, token: str, values: dict[str, Any], new: dict[str, Any]
+) -> None:
+    """Save the columns of a contact that changed; one that is not there is made, with those of `new`."""
+    found = there.get(token) or Contact.objects.filter(token=token).first()
+    if found is None:
+        own = {"token": token, "case": row, "customer_id": row.customer_id}
+        found = Contact.objects.create(**own, **new, **values)
+    else:
+        _save(found, {**values, "case_id": row.pk, "customer_id": row.customer_id})
+    there[token] = found
+
+
+def _save(contact: Contact, values: dict[str, Any]) -> None:
+    changed = [name for name, value in values.items() if getattr(contact, name) != value]
+    for name in changed:
+        setattr(contact, name, values[name])
+    if changed:
+        contact.save(update_fields=changed)
+
+
+def _arrived(there: dict[str, Contact], row: CaseRow, event: ContactArrived) -> None:
     """Note when a contact arrived; one that ended in the same turn (a letter) is made here: it is no talk."""
     made = {
-        "case": row,
-        "customer": row.customer,
         "state": Contact.State.ARRIVED,
         "line": event.line,
         "channel": event.channel,
         "language": event.language,
         "outward": event.outward,
-        "arrived_at": event.at,
     }
-    Contact.objects.update_or_create(
-        token=event.contact, defaults={"arrived_at": event.at}, create_defaults=made
-    )
+    _keep_contact(there, row, event.contact, {"arrived_at": event.at}, made)
 
 
 def ring(timer: Timer, now: Instant) -> None:

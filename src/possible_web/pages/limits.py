@@ -1,11 +1,16 @@
-"""How often one browser, and one address, may begin contacts, write messages and make links."""
+"""How often one browser, and one address, may begin contacts, write messages and make links.
+
+Each process counts for itself, in memory: a count in the database would be five more transactions a click,
+and what a flood must not do is just that. With several processes a flood gets some more tries.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import secrets
+from collections import OrderedDict, deque
+from threading import Lock
 
-from allauth.core.internal.ratelimit import get_ip, parse_rates
-from django.core.cache import cache
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 
 from possible.values import N_, Refused, sentence
@@ -31,6 +36,12 @@ RATES = {
 }
 
 
+_RATES = {what: tuple(ratelimit.parse_rates(text)) for what, text in RATES.items()}
+MOST = 50_000  # counted at once; the ones that were not used for longest are forgotten first
+_tries: OrderedDict[str, deque[int]] = OrderedDict()
+_door = Lock()
+
+
 class TooMany(Refused):
     """Too much at once; nothing was written."""
 
@@ -51,20 +62,37 @@ def status_of(refused: Refused | None) -> int:
 def spend(request: HttpRequest, what: str) -> None:
     """Count one more try of a kind; `TooMany` when there were too many.
 
-    Tries that come at the very same moment may be counted as one. A lock would count them all, and turn
-    people away for as long as somebody who died had it.
+    A browser that is here for the first time has no session yet: only those of its address are counted, or
+    all newcomers behind one address (or one proxy) would share what is meant for one browser.
     """
-    session = request.session.session_key
-    rates = parse_rates(RATES[what])
-    if not session:
-        # Who comes for the first time has no key yet, and shares none with others behind the same address.
-        rates = [rate for rate in rates if rate.per == "ip"] or rates
-    address = get_ip(request)
-    for rate in rates:
-        who = f"{what} {rate} {session if session and rate.per == 'key' else address}"
-        key = f"limit:{hashlib.sha256(who.encode()).hexdigest()}"
-        since = clock.now() - int(rate.duration * SECOND)
-        tries = [moment for moment in cache.get(key, []) if moment > since]
-        if len(tries) >= rate.amount:
+    who = request.session.session_key or secrets.token_urlsafe(8)
+    now = clock.now()
+    with _door:
+        counted = [
+            (_recent(f"{what} {rate} {_source(request, rate, who)}", now - int(rate.duration * SECOND)), rate)
+            for rate in _RATES[what]
+        ]
+        if any(len(tries) >= rate.amount for tries, rate in counted):
             raise TooMany
-        cache.set(key, [*tries, clock.now()], rate.duration)
+        for tries, _ in counted:
+            tries.append(now)
+
+
+def forget() -> None:
+    """Count from nothing again (tests)."""
+    _tries.clear()
+
+
+def _source(request: HttpRequest, rate: ratelimit.Rate, who: str) -> str:
+    return str(ratelimit.get_ip(request)) if rate.per == "ip" else who
+
+
+def _recent(key: str, since: int) -> deque[int]:
+    """Return when something was tried since a moment, the first first."""
+    found = _tries.pop(key, None) or deque()
+    while found and found[0] <= since:
+        found.popleft()
+    _tries[key] = found
+    if len(_tries) > MOST:
+        _tries.popitem(last=False)
+    return found

@@ -22,6 +22,7 @@ from possible_web.keeping.clock import now
 from possible_web.keeping.shifts import technicians_of
 from possible_web.project import configuration
 from possible_web.project.database import pending
+from possible_web.records.models import Outbox
 
 RACE_FROM, RACE_TO = (3, 7, 0), (3, 51, 2)
 LEAST_FREE = 1024**3
@@ -54,6 +55,7 @@ def examined() -> Iterator[Look]:
     yield up_to_date()
     if not pending():
         yield from technicians()
+        yield unsent()
     if connection.vendor == "postgresql":
         yield clocks()
 
@@ -147,6 +149,22 @@ def technicians() -> Iterator[Look]:
             what = sentence(N_("Nobody goes out for {team}: no window of a visit can be had."), team=team)
             attempt = N_("`possible staff MAIL --name NAME --role technician --team {team} --home ADDRESS`")
             yield Look(what, well=False, attempt=sentence(attempt, team=team))
+
+
+def unsent() -> Look:
+    """Tell how many mails the server has refused, and why the last one was."""
+    refused = Outbox.objects.filter(channel="mail", sent_at=None).exclude(error="")
+    last = refused.order_by("-pk").first()
+    if last is None:
+        return Look(sentence(N_("All mail was taken so far.")))
+    what = sentence(
+        N_("Mail that was refused so far: {count}; the last one: {reason}"),
+        count=refused.count(),
+        reason=last.error,
+    )
+    return Look(
+        what, well=False, attempt=sentence(N_("look at the mailbox page, and at `POSSIBLE_SMTP_URL`"))
+    )
 
 
 def clocks() -> Look:

@@ -79,7 +79,12 @@ TEMPLATES = [
 DATABASES = {"default": configuration.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "records_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "records_cache",
+        # Unless said, 300: then some hundred visitors in ten minutes push out each other's limits.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 USE_TZ = True
@@ -120,6 +125,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "possible_web.signin.forms.AddPasskey"}
 MFA_TOTP_ISSUER = "Possible"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
 

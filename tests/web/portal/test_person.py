@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 
 from possible.values.instant import HOUR, MINUTE
 from possible_web.actions.messages import Author, Writing, do_send_message
@@ -261,15 +260,3 @@ def test_many_behind_one_address_can_each_begin_a_first_time(client, charter):
         newcomer.begin("complaint")
         assert newcomer.status == 200
     assert Case.objects.count() == 12
-
-
-def test_a_lock_of_somebody_who_died_turns_nobody_away(carter):
-    """The counter needs no lock: a process that dies while it counts leaves nothing behind."""
-    carter.begin("complaint")
-    assert not [key for key in cache_keys() if "lock" in key]
-
-
-def cache_keys():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cache_key FROM records_cache")
-        return [key for (key,) in cursor.fetchall()]
