@@ -152,9 +152,7 @@ def _after_first(plan: Plan, turn: Turn, now: int) -> Plan:
 class _Maker:
     """Makes options of one day after one happening."""
 
-    def __init__(
-        self, days: Days, base: Plan, happening: Happening, now: Instant, version: int
-    ) -> None:
+    def __init__(self, days: Days, base: Plan, happening: Happening, now: Instant, version: int) -> None:
         self.version = version
         self.days, self.base, self.happening, self.now = days, base, happening, now
         self.day = days.days[0].isoformat()
