@@ -28,5 +28,5 @@ def again(apps, schema_editor):
 class Migration(migrations.Migration):
     """After the columns that took the triggers away."""
 
-    dependencies = [("records", "0056_place")]
+    dependencies = [("records", "0058_van")]
     operations = [migrations.RunPython(again, migrations.RunPython.noop)]
