@@ -12,7 +12,7 @@ UV := $(shell command -v uv || echo .uv/bin/uv)
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: help setup demo test check endure bench docs picture lock translations format clean
+.PHONY: help setup demo test check endure bench docs picture screenshots lock translations format clean
 .PHONY: setup-test check-code check-templates check-translations check-charters
 
 help: ## list the targets
@@ -88,6 +88,9 @@ docs: setup ## build/docs, from docs/ and the pages beside the rules
 
 picture: setup ## draw the picture of the README anew, from what `possible check` prints
 	$(BIN)/python -m tools.picture
+
+screenshots: setup ## take the pictures of the README anew, of the filled demo, by Chromium
+	$(BIN)/python -m tools.screenshots
 
 translations: setup ## write new sentences into the catalogues, then say what is left to translate
 	$(BIN)/python -m tools.translations update

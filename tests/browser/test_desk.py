@@ -261,3 +261,15 @@ def test_a_lost_connection_is_said_and_the_page_recovers_by_itself(desk, page, t
     service.stop()
     # The browser itself notes each try on its console.
     window.wrong[:] = [line for line in window.wrong if "ERR_" not in line and "Failed to load" not in line]
+
+
+def test_a_list_shows_the_case_of_somebody_who_comes_while_it_is_looked_at(desk, page, house):
+    ines = desk("lists")
+    ines.open("/desk/cases?view=all")
+    before = ines.page.locator("section.wide-list ul.list li").count()
+    carter = page("en", at=house, width=390)
+    carter.open("/")
+    carter.page.click("button[value=bill]")
+    ines.page.wait_for_function(
+        "before => document.querySelectorAll('section.wide-list ul.list li').length > before", arg=before
+    )

@@ -178,6 +178,11 @@ def test_a_helper_looks_at_what_is_allowed(page, server):
     lopes.page.fill("#text", "Chez moi aussi.")
     lopes.page.click(".write button")
     looked_at(lopes, "helping")
+    other = lopes.page.context.new_page()
+    other.goto(server.address + "/helping")
+    other.fill("#text", "Le câble est bien branché.")
+    other.click(".write button")
+    lopes.page.wait_for_selector("#heard >> text=Le câble est bien branché.")
     carter.page.goto(case)
     assert "Chez moi aussi." in carter.text()
 

@@ -30,6 +30,7 @@ from possible.charter import files_of, read
 from possible.values.instant import Instant
 from possible_web.actions.charters import By, Proof, do_publish_charter
 from possible_web.actions.people import Newcomer, do_add_staff
+from possible_web.pages import limits
 from possible_web.project.database import bring_up_to_date
 from tests.web.databases import (  # noqa: F401 - fixtures
     cluster,
@@ -96,6 +97,7 @@ def published(folder: Path, at: Instant, **by):
 def client(db):
     """Return a browser without JavaScript that sees our pages as they are, errors too."""
     cache.clear()
+    limits.forget()
     return Client(raise_request_exception=False)
 
 

@@ -19,6 +19,7 @@ from possible_web.actions.messages import Author, File, Writing, do_send_message
 from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.actions.practice import do_begin_practice
 from possible_web.keeping.clock import now as present
+from possible_web.pages import limits
 from possible_web.records.models import (
     Comment,
     Customer,
@@ -94,10 +95,14 @@ TABLE = {
     "portal-solved": "c",
     "portal-not-solved": "c",
     "portal-reach": "c",
+    "portal-dispute": "c",
+    "portal-relent": "c",
     "portal-invite": "c",
     "portal-withdraw": "c",
     # each their own
     "portal-mine": "cs",
+    "portal-pay": "cs",
+    "portal-equipment": "cs",
     "portal-export": "cs",
     "portal-erase": "cs",
     # what was sent is for both sides of it, and for a helper who may read
@@ -123,6 +128,7 @@ TABLE = {
     "portal-cancel": "",
     "portal-rate": "",
     "portal-claim": "",
+    "portal-renew": "",
     # the administrator
     "mailbox": "d",
     "mail": "d",
@@ -155,6 +161,10 @@ TABLE = {
     "desk-move-visit": "ald",
     "desk-cancel-visit": "ald",
     "desk-exception": "ald",
+    "desk-waive": "ald",
+    "desk-equipment": "ald",
+    "desk-exchange": "ald",
+    "desk-give-back": "ald",
     "desk-call": "ald",
     "desk-snooze": "ald",
     "desk-wake": "ald",
@@ -218,6 +228,7 @@ TABLE = {
     "story-rule": "ld",
     "desk-lead": "ld",
     "desk-reassign": "ld",
+    "desk-settle": "ld",
     "desk-send-on-break": "ld",
     "desk-review": "ld",
     "desk-rule": "ld",
@@ -246,6 +257,7 @@ def addresses():
 def world(db, charter):
     """Return what the gaps of addresses stand for, and a browser for each role."""
     cache.clear()
+    limits.forget()
     at = present()
     owner, stranger = (
         Customer.objects.create(name=name, language="en", since=at) for name in ("Ms Carter", "Mr X")
@@ -328,11 +340,12 @@ def told_in_public(agent, at):
         shown_at=at,
         created_at=at,
         changed_at=at,
+        comments=1,
     )
     Comment.objects.create(
         pk=1, key="c", story=story, writer=writer, name="N", text="x", state="shown", at=at
     )
-    Tag.objects.create(slug="tv-box", name="tv box").tagged.create(story=story, at=at)
+    Tag.objects.create(slug="tv-box", name="tv box", stories=1).tagged.create(story=story, at=at)
     Ruling.objects.create(pk=1, story=story, staff=agent, before="shown", after="hidden", at=at)
     StoryTest.objects.create(story=story, text="- name: x", staff=agent, at=at)
 

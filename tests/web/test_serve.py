@@ -1,13 +1,16 @@
 """`possible serve`: one command starts all, mends what falls, and leaves nothing behind."""
 
 import http.client
+import os
 import signal
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from possible_web.project.configuration import STARTED_BY
 from tests.web.service import POSSIBLE, answer, started, until, well
 from tools.lint import ROOT
 
@@ -75,6 +78,34 @@ def test_without_its_parent_nothing_goes_on(service):
     children = service.children()
     service.stop(signal.SIGKILL)
     until(lambda: gone(service) and not any(map(alive, children.values())))
+
+
+def test_a_process_whose_parent_was_gone_before_it_looked_ends_too(tmp_path):
+    line = "import time; from possible_web.project.parent import end_with_parent as e; e(); time.sleep(60)"
+    gone_already = {**os.environ, STARTED_BY: "1"}
+    done = subprocess.run([sys.executable, "-c", line], env=gone_already, check=False, timeout=30)
+    assert done.returncode == -signal.SIGKILL
+
+
+def test_garbage_is_collected_by_the_thread_that_has_no_lock():
+    text = """
+import gc, threading, weakref
+from possible_web.project.garbage import collect_apart
+collect_apart()
+found = []
+class Ring: pass
+for _ in range(3000):
+    ring = Ring(); ring.me = ring
+    weakref.finalize(ring, lambda: found.append(threading.current_thread().name))
+del ring
+done = threading.Event()
+while len(found) < 3000: done.wait(0.05)
+print(gc.isenabled(), set(found))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", text], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("False {'garbage'}\n", "")
 
 
 def test_a_port_that_is_taken_is_said(tmp_path):

@@ -69,10 +69,14 @@ def test_a_password_signs_in_and_many_wrong_ones_are_stopped(client, charter, st
     assert (stopped.status_code, "Too many failed" in stopped.content.decode()) == (200, True)
 
 
-def test_the_first_link_asks_signs_in_once_and_leads_to_passkeys(client, charter, staff):
+def test_the_first_link_asks_signs_in_once_and_leads_to_the_desk_which_offers_a_passkey(
+    client, charter, staff
+):
     link = f"/account/link/{token_for(staff('ines').account)}"
     assert (client.get(link).status_code, "_auth_user_id" in client.session) == (200, False)
-    assert client.post(link).headers["Location"] == "/account/2fa/"
+    landed = client.post(link, follow=True)
+    assert landed.redirect_chain[-1][0] == "/desk"
+    assert '<a href="/account/2fa/">add a passkey or an authenticator app</a>' in landed.content.decode()
     assert Client().get(link).status_code == 404
     assert Client().get("/account/link/forged").status_code == 404
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from possible.floor.parts import parts
@@ -49,7 +51,9 @@ def arrive(carter, now, line="chat"):
 
 def rows_are_the_floor():
     pool = Pool.objects.get(name=pools.ALL)
-    remembered = next(each for key, each in pools._remembered.items() if key == (pools._database(), "all"))
+    remembered = next(
+        each for key, each in pools._remembered.items() if key == (pools.database_name(), "all")
+    )
     assert parts(pools.rebuilt(pool)) == parts(remembered.floor)
 
 
@@ -92,6 +96,49 @@ def test_a_wait_that_is_too_long_becomes_a_callback_that_is_offered_and_reported
     assert case_of(contact).talks[0].agent == "ines"
     assert "promise-kept" in kinds()
     rows_are_the_floor()
+
+
+def test_who_comes_back_while_she_is_being_called_is_called_no_more_and_the_agent_is_free(carter, ines, now):
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsCall(contact=contact.token), now)
+    desk.do_change_presence(ines, "available", now)
+    callback = case_of(contact).callbacks[0].contact
+    desk.do_accept_offer(callback, ines, now)
+    assert Presence.objects.get(agent="ines").state == "busy"
+    arrive(carter, Instant(now + MINUTE))
+    assert case_of(contact).callbacks == ()
+    assert Presence.objects.get(agent="ines").state == "available"
+    rows_are_the_floor()
+
+
+def test_how_a_contact_ended_is_noted_once_however_often_it_is_said(carter, ines, now):
+    desk.do_change_presence(ines, "available", now)
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), now)
+    desk.do_accept_offer(contact.token, ines, now)
+    desk.do_take_agents_turn(contact.token, ines, turns.Finishes(contact=contact.token), now)
+    for disposition in ("answered", "answered", "solved"):
+        desk.do_wrap_up(contact.token, ines, disposition, now)
+    noted = Journal.objects.filter(kind=desk.WRAPPED_UP).order_by("position")
+    assert [row.body["disposition"] for row in noted] == ["answered", "solved"]
+
+
+def test_who_waited_for_the_lock_comes_after_whom_they_waited_for(carter, ines, now):
+    contact = arrive(carter, now)
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), Instant(now + 500))
+    desk.do_change_presence(ines, "available", Instant(now + 300))
+    turn = turns.Says(contact=contact.token, fact="problem", value="fault")
+    contacts.do_take_turn(contact.case_id, turn, Instant(now + 400))
+    times = [row.at for row in Journal.objects.exclude(kind__startswith="shell-").order_by("position")]
+    assert (times == sorted(times), times[-1]) == (True, now + 500)
+
+
+def test_a_contact_of_somebody_else_is_not_taken_over_by_its_name(carter, now):
+    contact = arrive(carter, now)
+    other = Customer.objects.create(name="Other", language="en", since=now)
+    with pytest.raises(Refused, match="used already"):
+        contacts.do_begin_contact(other, contacts.Arrival("chat", "en", token=contact.token), now)
+    assert (contact.case.customer, Contact.objects.count()) == (carter, 1)
 
 
 def test_a_call_that_reaches_nobody_is_tried_again_later_and_the_agent_is_free(carter, ines, now):
@@ -158,3 +205,29 @@ def test_who_waits_is_told_how_it_stands_as_often_as_the_charter_says(carter, no
             pass
     assert kinds().count("sentence-said") == 3
     assert Journal.objects.filter(kind="sentence-said", body__sentence="waiting.status").count() == 2
+
+
+def test_a_process_that_others_overtook_is_told_what_it_missed_and_reads_no_floor_anew(
+    carter, ines, now, monkeypatch
+):
+    desk.do_change_presence(ines, "available", now)
+    contact = arrive(carter, now)
+    behind = copy.deepcopy(pools._remembered)
+    contacts.do_take_turn(contact.case_id, turns.WantsPerson(contact=contact.token), now)
+    desk.do_accept_offer(contact.token, ines, Instant(now + 5000))
+    pools._remembered.update(behind)
+    monkeypatch.setattr(pools, "rebuilt", None)
+    desk.do_change_presence(ines, "break", Instant(now + 6000), "lunch")
+    monkeypatch.undo()
+    rows_are_the_floor()
+    assert Presence.objects.get(agent="ines").reason == "lunch"
+
+
+def test_a_floor_that_missed_more_than_the_journal_holds_is_built_from_its_rows(carter, ines, now):
+    desk.do_change_presence(ines, "available", now)
+    behind = copy.deepcopy(pools._remembered)
+    Pool.objects.update(pool_seq=7)
+    pools._remembered.update(behind)
+    desk.do_change_presence(ines, "break", Instant(now + 6000), "lunch")
+    assert Pool.objects.get().pool_seq == 8
+    rows_are_the_floor()

@@ -3,15 +3,16 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from possible.values.instant import HOUR, SECOND
-from possible_web.keeping import Entry, action, append, send, set_timer, stop_timer
+from possible_web.keeping import Entry, action, append, locked_case, send, set_timer, stop_timer
 from possible_web.keeping.journal import Follower
 from possible_web.project import database, worker
 from possible_web.project.wiring import EFFECTS, SENDERS
-from possible_web.records.models import Outbox, Timer
+from possible_web.records.models import Case, CharterVersion, Customer, Outbox, Timer
 from tests.web.conftest import NOW
+from tests.web.service import until
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +107,53 @@ def test_several_workers_do_each_thing_once(any_db, kind, monkeypatch):
         thread.join()
     done = rung() if kind == "timers" else sent
     assert sorted(done) == sorted(f"{kind[0].replace('o', 'm')}{number}" for number in range(40))
+
+
+def test_a_timer_that_rings_and_whoever_stops_it_lock_in_one_order(any_db, monkeypatch):
+    """Whoever acts has the case and stops the timer; the worker that would ring it waits for the case first."""
+    case = a_case()
+    set_timer("t", "case-timer", NOW, {}, case=case.pk)
+    rang, acts, stopped = [], threading.Event(), threading.Event()
+    monkeypatch.setitem(EFFECTS, "case-timer", lambda timer, _: rang.append(locked_case(timer.case)))
+
+    def act():
+        with transaction.atomic(durable=True):
+            locked_case(case.pk)
+            acts.set()
+            until(somebody_waits, 20)
+            stop_timer("t", NOW)
+        stopped.set()
+        connection.close()
+
+    thread = threading.Thread(target=act)
+    thread.start()
+    assert acts.wait(20)
+    worker.ring_timers(NOW)
+    thread.join()
+    assert (stopped.is_set(), rang, Timer.objects.get().error) == (True, [], "")
+
+
+def somebody_waits():
+    """Tell whether a lock is waited for; SQLite has one lock, and does not tell who wants it."""
+    if connection.vendor == "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0]
+
+
+def a_case():
+    customer = Customer.objects.create(language="en", since=NOW)
+    files = {"charter.yaml": ""}
+    charter = CharterVersion.objects.create(
+        digest="d", company="n", version="2025-12-01", files=files, published_at=NOW
+    )
+    return Case.objects.create(
+        reference="AAAAAA", customer=customer, charter=charter, language="en", opened_at=NOW, changed_at=NOW
+    )
 
 
 def test_the_same_key_is_sent_once_and_a_refusal_is_tried_again(any_db, monkeypatch):

@@ -12,8 +12,13 @@ from possible.charter import Charter
 from possible.values import N_, Money, Sentence, sentence
 from possible.values.events import (
     CaseClosed,
+    ChargeDisputed,
+    DisputeSettled,
+    DisputeWithdrawn,
     FactLearnt,
     FeeCharged,
+    FeeWaived,
+    PutOnBill,
     QuoteAccepted,
     QuoteDeclined,
     QuoteGiven,
@@ -26,6 +31,8 @@ LAW = "price-before"
 NO_QUOTE = LiveRule(LAW, "no-quote-live", N_("a fee was charged without a quote that was accepted before"))
 ABOVE = LiveRule(LAW, "above-quote-live", N_("a fee was above its quote"))
 TOO_LATE = LiveRule(LAW, "expired-live", N_("a fee was charged under a quote accepted after it had expired"))
+WAIVED = LiveRule(LAW, "waived-live", N_("a fee was charged although it had fallen away"))
+COLLECTED = LiveRule(LAW, "collected-live", N_("a charge was put on a bill while it was disputed"))
 RAISED = LiveRule(LAW, "raised-live", N_("a price was raised while its quote still held"))
 
 
@@ -48,19 +55,24 @@ class Quote:
 class PriceBefore(Watch):
     """Knows the quotes of each case; an accepted one is kept until it is charged."""
 
-    RULES = (NO_QUOTE, ABOVE, TOO_LATE, RAISED)
+    RULES = (NO_QUOTE, ABOVE, TOO_LATE, RAISED, WAIVED, COLLECTED)
 
     def __init__(self, charter: Charter | None, debts: Debts) -> None:
         """Remember quotes by case and name."""
         super().__init__(charter, debts)
         self.quotes: dict[str, dict[str, Quote]] = {}
+        self.waived: dict[str, set[str]] = {}
+        self.disputed: dict[str, set[str]] = {}
+        self.kept = (self.waived, self.disputed)
 
     def handlers(self) -> Handlers:
         """Look at quotes, fees, and what changes a price rightly: new facts."""
         return {
             QuoteGiven: self.given, QuoteAccepted: self.accepted, QuoteDeclined: self.declined,
             FactLearnt: self.learnt, FeeCharged: self.charged, CaseClosed: self.closed,
-            RemedyDone: self.done, VisitDone: self.visited,
+            RemedyDone: self.done, VisitDone: self.visited, FeeWaived: self.fell_away,
+            ChargeDisputed: self.is_disputed, DisputeSettled: self.is_settled,
+            DisputeWithdrawn: self.is_settled, PutOnBill: self.billed,
         }  # fmt: skip
 
     def given(self, here: Here[QuoteGiven]) -> Iterable[Breach]:
@@ -110,11 +122,38 @@ class PriceBefore(Watch):
         remedy = self.charter.remedies.get(name) if self.charter else None
         return remedy is None or self.charter is None or self.charter.teams[remedy.by].visits
 
+    def fell_away(self, here: Here[FeeWaived]) -> Iterable[Breach]:
+        """Note that nothing is to be charged under a quote."""
+        self.waived.setdefault(here.matter, set()).add(here.event.quote)
+        return NOTHING
+
+    def is_disputed(self, here: Here[ChargeDisputed]) -> Iterable[Breach]:
+        """Note that a charge is not to be collected."""
+        self.disputed.setdefault(here.matter, set()).add(here.event.quote)
+        return NOTHING
+
+    def is_settled(self, here: Here[DisputeSettled | DisputeWithdrawn]) -> Iterable[Breach]:
+        """Note that a dispute is over."""
+        self.disputed.get(here.matter, set()).discard(here.event.quote)
+        return NOTHING
+
+    def billed(self, here: Here[PutOnBill]) -> Iterable[Breach]:
+        """Find a charge that is collected while it is disputed."""
+        event = here.event
+        if event.amount.cents > 0 and event.of in self.disputed.get(here.matter, ()):
+            text = N_("{amount} was put on bill {bill} while it was disputed.")
+            message = sentence(text, amount=event.amount, bill=event.bill)
+            yield self.breach(here, COLLECTED, message, sentence(N_("decide the dispute first")))
+
     def charged(self, here: Here[FeeCharged]) -> Iterable[Breach]:
         """Find a fee without an accepted quote, above it, or under one that was accepted too late."""
         event = here.event
         if event.amount.cents <= 0:
             return
+        if event.quote in self.waived.get(here.matter, ()):
+            text = N_("{amount} was charged for {remedy}, although the fee had fallen away.")
+            message = sentence(text, amount=event.amount, remedy=event.remedy)
+            yield self.breach(here, WAIVED, message, sentence(N_("charge nothing for it")))
         known = self.quotes.get(here.matter, {})
         quote = known.pop(event.quote, None)
         if not known:

@@ -10,7 +10,7 @@ from possible.audit.watch import NOTHING, Handlers, Here, Owed, Watch
 from possible.charter import Charter
 from possible.charter.rules import NO
 from possible.values import N_, sentence
-from possible.values.events import AnswerGiven, ExceptionGranted
+from possible.values.events import AnswerGiven, DisputeSettled, ExceptionGranted
 
 LAW = "reasoned-no"
 NO_REASON = LiveRule(LAW, "no-reason-live", N_("a refusal was told without its reason"))
@@ -41,7 +41,16 @@ class ReasonedNo(Watch):
 
     def handlers(self) -> Handlers:
         """Look at answers and exceptions."""
-        return {AnswerGiven: self.told, ExceptionGranted: self.granted}
+        return {AnswerGiven: self.told, ExceptionGranted: self.granted, DisputeSettled: self.settled}
+
+    def settled(self, here: Here[DisputeSettled]) -> Iterable[Breach]:
+        """Find what the rejection of a dispute lacks."""
+        event = here.event
+        attempt = sentence(N_("write why it stays owed, and who else looks at it"))
+        for rule, lacks in ((NO_REASON, not event.reason), (NO_APPEAL, not event.appeal)):
+            if lacks and not event.amount.cents:
+                text = N_("Dispute {dispute} is rejected, without a reason or without where to appeal.")
+                yield self.breach(here, rule, sentence(text, dispute=event.dispute), attempt)
 
     def granted(self, here: Here[ExceptionGranted]) -> Iterable[Breach]:
         """Note an exception: it is written down and will be reviewed."""

@@ -9,6 +9,7 @@ from possible.audit.debts import Debts
 from possible.audit.watch import NOTHING, Handlers, Here, Owed, Watch
 from possible.charter import Charter
 from possible.charter.promises import Else
+from possible.promises import written_promise
 from possible.values import N_, sentence
 from possible.values.events import (
     CallbackPromised,
@@ -44,7 +45,7 @@ class RemedyOwed(Watch):
     def broken(self, here: Here[PromiseBroken]) -> Iterable[Breach]:
         """Note what is owed; a promise for a share of cases is measured over its period instead."""
         event = here.event
-        written = self.charter.promises.get(event.promise) if self.charter else None
+        written = written_promise(self.charter, event.promise)
         if written and written.share is not None:
             return NOTHING
         text = N_("{promise} was broken, and nothing was given for it within its time.")

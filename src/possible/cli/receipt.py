@@ -14,6 +14,7 @@ from possible.values.text import N_, Refused, sentence
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from possible.ledger import Line
     from possible.measure import Receipt
 
 NAME = "receipt"
@@ -67,7 +68,20 @@ def _object(receipt: Receipt) -> dict[str, Any]:
     }
     more = {"paid": receipt.paid, "credited": receipt.credited, "refusals": len(receipt.refusals)}
     plain: dict[str, Any] = _plain(receipt)
+    plain["bill"] = [_line(line) for line in receipt.bill.lines]
     return plain | {"in-all": totals} | {name: _plain(value) for name, value in more.items()}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    """Return a line of the bill; sums are cents."""
+    from possible.ledger import why_told
+
+    why = why_told(line)
+    return {
+        "of": line.of, "name": line.name, "currency": line.currency, "charged": line.charged,
+        "waived": line.waived, "given-back": line.back, "credit": line.given, "due": line.due,
+        "billed": line.billed, "state": line.state.value, "why": say(why) if why else "",
+    }  # fmt: skip
 
 
 INSTANTS = {"at", "began", "made", "due", "solved"}

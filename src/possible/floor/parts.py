@@ -93,13 +93,14 @@ def parts(floor: Floor) -> Parts:
         sequence=hall.sequence,
         places=tuple(sorted(map(place, hall.waiting.values()), key=lambda row: row.sequence)),
         presences=tuple(sorted(map(presence, hall.desks.values()), key=lambda row: row.came)),
-        measured=tuple(
-            sorted(
-                (_measured(queue) for queue in hall.queues.values() if any(queue.pace.row())),
-                key=lambda row: (row.team, row.language, row.channel, sorted(row.skills)),
-            )
-        ),
+        measured=measures(floor),
     )
+
+
+def measures(floor: Floor) -> tuple[Measured, ...]:
+    """Return the rows of what was measured, queue by queue, in an order of their own."""
+    found = (_measured(queue) for queue in floor.hall.queues.values() if any(queue.pace.row()))
+    return tuple(sorted(found, key=lambda row: (row.team, row.language, row.channel, sorted(row.skills))))
 
 
 def place(waiting: Waiting) -> Place:

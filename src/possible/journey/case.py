@@ -75,7 +75,10 @@ class Talk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A price for a remedy, final until it expires; `state`: `open`, `accepted`, `declined` or `done`."""
+    """A price for a remedy, final until it expires; `state`: `open`, `accepted`, `declined` or `done`.
+
+    `dispute`: the dispute of its charge that is not decided yet; `disputed`: the clock of it.
+    """
 
     id: str
     remedy: str
@@ -87,6 +90,8 @@ class Quote:
     state: str = "open"
     waived: bool = False
     charged: bool = False
+    dispute: str = ""
+    disputed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

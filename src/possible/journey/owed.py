@@ -37,7 +37,7 @@ def start(
     Nothing begins (and the name is empty) where it is kept within a window that nobody has agreed yet.
     """
     force = course.force
-    if window is None and force.charter.promises[name].within == THE_WINDOW:
+    if window is None and promises.promise_of(force.charter, name).within == THE_WINDOW:
         return ""
     ident = course.name("promise")
     begins = course.now if at is None else at
@@ -70,8 +70,11 @@ def keep(course: Course, moments: tuple[str, ...]) -> None:
 
 
 def keep_from(course: Course, begins: str, moments: tuple[str, ...]) -> None:
-    """Keep the promises that began with a moment and wait for one of these."""
-    for clock in course.case.clocks:
+    """Keep the promises that began with a moment and wait for one of these.
+
+    Those of the complaints ladder are kept by the decision alone: a word in between decides nothing.
+    """
+    for clock in _of_the_matter(course):
         promise = promises.promise_of(course.force.charter, clock.promise)
         if promise.from_ == begins and promise.until in moments:
             keep_one(course, clock.id)
@@ -122,9 +125,13 @@ def give_up(course: Course, ident: str) -> None:
 
 
 def end_all(course: Course) -> None:
-    """End what is still promised: the matter is over."""
-    for clock in course.case.clocks:
+    """End what is still promised: the matter is over. What a dispute waits for is not."""
+    for clock in _of_the_matter(course):
         end_one(course, clock.id)
+
+
+def _of_the_matter(course: Course) -> list[Clock]:
+    return [clock for clock in course.case.clocks if not promises.is_rung(clock.promise)]
 
 
 def end_one(course: Course, ident: str) -> None:

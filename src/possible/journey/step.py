@@ -12,6 +12,7 @@ from possible.charter.steps import Ask as AskStep
 from possible.charter.teams import HandOnInPractice, HangUpInPractice, Refuse
 from possible.journey import (
     asking,
+    bills,
     callbacks,
     endings,
     meter,
@@ -34,6 +35,7 @@ from possible.values.events import (
     CaseOpened,
     ConsentAsked,
     ContactArrived,
+    DeviceReturned,
     Event,
     HoldEnded,
     HoldStarted,
@@ -461,6 +463,36 @@ def _(turn: turns.Moves, course: Course) -> None:
 @_does(turns.IsThere)
 def _(turn: turns.IsThere, course: Course) -> None:
     visits.arrive(course, turn)
+
+
+@_does(turns.HandsOver)
+def _(turn: turns.HandsOver, course: Course) -> None:
+    visits.hand_over(course, turn)
+
+
+@_does(turns.ComesBack)
+def _(turn: turns.ComesBack, course: Course) -> None:
+    course.happened(DeviceReturned, serial=turn.serial)
+
+
+@_does(turns.Disputes)
+def _(turn: turns.Disputes, course: Course) -> None:
+    bills.dispute(course, turn)
+
+
+@_does(turns.Relents)
+def _(turn: turns.Relents, course: Course) -> None:
+    bills.relent(course, turn)
+
+
+@_does(turns.Settles)
+def _(turn: turns.Settles, course: Course) -> None:
+    bills.settle(course, turn)
+
+
+@_does(turns.Waives)
+def _(turn: turns.Waives, course: Course) -> None:
+    bills.waive(course, turn)
 
 
 @_does(turns.Cancels)

@@ -108,6 +108,21 @@ class IsNotSolved(Turn):
     """The customer says that it is not solved after all: the case goes on."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disputes(Turn):
+    """The customer says that what was charged under a quote is not owed, and why."""
+
+    quote: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relents(Turn):
+    """The customer takes the dispute of a charge back."""
+
+    quote: str
+
+
 # ---- the floor's and the agents' -----------------------------------------------------------------------
 
 
@@ -176,6 +191,26 @@ class Excepts(Turn):
     answer: str
     reason: str
     price: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settles(Turn):
+    """An agent decides a dispute, with a reason: it is given back, or it stays owed."""
+
+    quote: str
+    upheld: bool
+    reason: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waives(Turn):
+    """An agent of the team that may depart from the answers lets a fee go, with a reason."""
+
+    quote: str
+    reason: str
+    agent: str
+    team: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +318,23 @@ class RemedyEnds(Turn):
 
     quote: str
     worked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandsOver(Turn):
+    """The customer got another device under an accepted quote; whether it helps, they find out at home."""
+
+    quote: str
+    serial: str
+    old: str = ""
+    place: str = "shop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComesBack(Turn):
+    """A device that was exchanged is back with us."""
+
+    serial: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from possible.journey.case import CaseState, CaseWait, Visit
 from possible.journey.commands import CallOff, FindWindows
 from possible.values import N_, Refused, sentence
 from possible.values.events import (
+    DeviceGiven,
     FeeCharged,
     FeeWaived,
     QuoteDeclined,
@@ -162,6 +163,30 @@ def remedy_ends(course: Course, turn: turns.RemedyEnds) -> None:
         _count(course, remedy.counts_in)
     _done(course, quote)
     _after(course, worked=turn.worked, repairs="service" in course.case.facts)
+
+
+def hand_over(course: Course, turn: turns.HandsOver) -> None:
+    """Note that another device was handed over: its promise is kept, the try counts, the customer looks.
+
+    Whether the fault is gone is not known yet: they say so, or the next answer is another one.
+    """
+    quote = _accepted(course, turn.quote)
+    remedy = course.force.charter.remedies[quote.remedy]
+    course.happened(
+        DeviceGiven,
+        quote=quote.id,
+        service=course.case.facts.get("service", ""),
+        serial=turn.serial,
+        old=turn.old,
+        place=turn.place,
+    )
+    owed.keep_one(course, quote.clock)
+    if remedy.counts_in:
+        _count(course, remedy.counts_in)
+    _done(course, quote)
+    course.case.runs = {}
+    if course.case.state is CaseState.OPEN:
+        endings.is_with(course, CaseWait.WITH_CUSTOMER)
 
 
 def _count(course: Course, fact: str) -> None:

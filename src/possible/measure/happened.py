@@ -61,6 +61,13 @@ def _cancelled(event: e.VisitCancelled) -> Sentence:
     return sentence(N_("visit {visit} cancelled by {by}: {reason}"), **facts, reason=event.reason)
 
 
+def _settled(event: e.DisputeSettled) -> Sentence:
+    facts = {"dispute": event.dispute, "reason": event.reason}
+    if not event.amount.cents:
+        return sentence(N_("{dispute} is rejected: {reason}"), **facts)
+    return sentence(N_("{dispute} is upheld, {amount} given back: {reason}"), **facts, amount=event.amount)
+
+
 def _waived(event: e.FeeWaived) -> Sentence:
     facts = {"amount": event.amount, "remedy": event.remedy}
     if event.promise:
@@ -130,8 +137,14 @@ _SAID: dict[type[Event], Callable[[Any], Sentence]] = {
     e.QuoteAccepted: _said(N_("agrees to {quote}"), "quote"),
     e.QuoteDeclined: _said(N_("declines {quote}"), "quote"),
     e.RemedyDone: _either("worked", N_("{remedy}: done, it works"), N_("{remedy}: done, in vain"), "remedy"),
+    e.DeviceGiven: _said(N_("device {serial} given ({place})"), "serial", "place"),
+    e.DeviceReturned: _said(N_("device {serial} is back"), "serial"),
     e.FeeCharged: _said(N_("{amount} charged for {remedy}"), "amount", "remedy"),
     e.FeeWaived: _waived,
+    e.ChargeDisputed: _said(N_("disputes {quote}: {text}"), "quote", "text"),
+    e.DisputeWithdrawn: _said(N_("no longer disputes {quote}"), "quote"),
+    e.DisputeSettled: _settled,
+    e.PutOnBill: _said(N_("{amount} on bill {bill}"), "amount", "bill"),
     e.VisitBooked: _window(N_("visit {visit} booked from {starts} to {ends}")),
     e.VisitMoved: _window(N_("visit {visit} moved: from {starts} to {ends}")),
     e.VisitCancelled: _cancelled,

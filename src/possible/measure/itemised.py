@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from possible.ledger import line_told
 from possible.measure.periods import UTC
 from possible.measure.receipt import ContactLine, Credited, Promised, Receipt, Said, Sums
 from possible.values import N_, Sentence, sentence
@@ -50,6 +51,7 @@ def itemised(receipt: Receipt, zone: ZoneInfo = UTC) -> Iterator[tuple[int, Sent
     yield from _parts(N_("Told:"), [_told(said, zone) for said in receipt.told])
     yield from _parts(N_("Promised:"), [_promised(each, zone) for each in receipt.promised])
     yield from _parts(N_("Paid back:"), [_credited(each, zone) for each in receipt.credits])
+    yield from _parts(N_("Bill:"), [line_told(line) for line in receipt.bill.lines])
     again = ", ".join(dict.fromkeys(each.fact for each in receipt.asked_again))
     if again:
         yield 1, sentence(N_("Asked again although it was known: {facts}"), facts=again)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from possible.charter.tariffs import Phase
+from possible.ledger import Entry, Ledger, entry_of, ledger
 from possible.measure.contacts import Contact
 from possible.measure.questions import Known
 from possible.values import events as happened
@@ -100,6 +101,7 @@ class Receipt:
     credits: tuple[Credited, ...]
     asked_again: tuple[AskedAgain, ...]
     solved: Instant | None
+    bill: Ledger
 
     def minutes(self, of: str) -> int:
         """Return the milliseconds of one kind (`waited`, `held` …) over all contacts."""
@@ -145,6 +147,7 @@ class Tally:
     asked_again: list[AskedAgain] = field(default_factory=list)
     known: Known = field(default_factory=Known)
     solved: Instant | None = None
+    entries: list[Entry] = field(default_factory=list)
 
     def feed(self, event: Event) -> None:
         """Take an event of this case or customer."""
@@ -154,6 +157,9 @@ class Tally:
             self.contacts[event.contact].feed(event)
         if self.known.again(event) and isinstance(event, happened.FactAsked):
             self.asked_again.append(AskedAgain(event.at, event.fact))
+        entry = entry_of(event)
+        if entry:
+            self.entries.append(entry)
         step = _STEPS.get(type(event))
         if step:
             step(self, event)
@@ -165,7 +171,7 @@ class Tally:
             self.subject, self.reference, tuple(_line(contact) for contact in self.contacts.values()),
             summed(tuple(self.calls)), summed(tuple(self.to_wait)), summed(tuple(self.fees)),
             tuple(self.told), tuple(self.promised.values()), tuple(self.credits), tuple(self.asked_again),
-            self.solved,
+            self.solved, ledger(self.entries),
         )  # fmt: skip
 
     def _charged(self, event: happened.CallCharged) -> None:

@@ -19,7 +19,7 @@ from possible.promises.clock import (
     resume,
     start,
 )
-from possible.promises.named import promise_of, rung
+from possible.promises.named import is_rung, promise_of, rung, written_promise
 from possible.promises.owed import Credit, Follows, follows, more_at, owed, owed_under
 from possible.promises.owes import AmountsByDate, Owes, Step, of_else
 from possible.promises.reckon import Late, Prices, reckon, units
@@ -42,6 +42,7 @@ __all__ = [
     "due_of",
     "follows",
     "give_up",
+    "is_rung",
     "keep",
     "more_at",
     "move",
@@ -58,4 +59,5 @@ __all__ = [
     "start",
     "tallies",
     "units",
+    "written_promise",
 ]

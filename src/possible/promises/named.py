@@ -13,6 +13,19 @@ def rung(number: int) -> str:
     return f"{RUNG}{number}"
 
 
+def is_rung(name: str) -> bool:
+    """Tell whether a promise is a rung of the complaints ladder."""
+    return name.startswith(RUNG)
+
+
+def written_promise(charter: Charter | None, name: str) -> Promise | None:
+    """Return a promise or a rung as a promise; None where the charter (if there is one) has none."""
+    try:
+        return promise_of(charter, name) if charter else None
+    except (KeyError, ValueError):
+        return None
+
+
 def promise_of(charter: Charter, name: str) -> Promise:
     """Return a promise, or a rung of the complaints ladder as one; KeyError where there is none."""
     if not name.startswith(RUNG):

@@ -350,6 +350,27 @@ class RemedyDone(Event):
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
+class DeviceGiven(Event):
+    """The customer got a device for a service under a quote: where (`shop`, `relay`, `technician`).
+
+    `old`: the serial number of the one that it takes the place of; nothing where there was none.
+    """
+
+    quote: str
+    service: str
+    serial: str
+    old: str = ""
+    place: str = ""
+
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+class DeviceReturned(Event):
+    """A device that was exchanged is back with us."""
+
+    serial: str
+
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class FeeCharged(Event):
     """A remedy was charged, under an accepted quote (nothing: without one)."""
 
@@ -373,6 +394,47 @@ class FeeWaived(Event):
     cause: str = ""
     reason: str = ""
     agent: str = ""
+
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+class ChargeDisputed(Event):
+    """The customer says that what was charged under a quote is not owed, and why; it is not collected now."""
+
+    dispute: str
+    quote: str
+    text: str
+
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+class DisputeWithdrawn(Event):
+    """The customer takes a dispute back."""
+
+    dispute: str
+    quote: str
+
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+class DisputeSettled(Event):
+    """A dispute was decided, with the reason: `amount` is given back (nothing: it was rejected).
+
+    `appeal`: where the customer may go who does not agree.
+    """
+
+    dispute: str
+    quote: str
+    amount: Money
+    reason: str
+    agent: str = ""
+    appeal: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+class PutOnBill(Event):
+    """A charge or a credit is on a bill: `of` is its quote or credit, `amount` what it adds to the bill."""
+
+    bill: str
+    of: str
+    amount: Money
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)

@@ -156,16 +156,18 @@ def _one_of(kinds: tuple[Any, ...]) -> Both:
 
 def _of_class(cls: Any) -> Both:
     """Return the form of a dataclass; its annotations are looked at when a value is first written or read."""
-    parts: list[tuple[str, Any, Both]] = []
+    parts: list[tuple[str, Any, Both]] | None = None
 
     def known() -> list[tuple[str, Any, Both]]:
-        if not parts:
+        nonlocal parts
+        if parts is None:
             hints = get_type_hints(cls)
-            parts.extend(
+            # Whole before it can be seen: another thread that saw half of it would leave fields out.
+            parts = [
                 (field.name, _default(field), _form(hints[field.name]))
                 for field in dataclasses.fields(cls)
                 if field.init
-            )
+            ]
         return parts
 
     def write(value: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from possible.values import N_, Refused, sentence
 from possible.values.instant import MINUTE, Instant
@@ -44,22 +45,14 @@ def do_say_comment(
 ) -> Comment:
     """Say something to a story: seen at once from whoever is known, else when the mail is confirmed."""
     text, name = checked_text(saying.text, LONGEST_COMMENT), checked_name(named.name)
-    there = Comment.objects.filter(key=saying.key).first()
-    if there is not None:
-        return there
-    row = Comment.objects.create(
-        key=saying.key,
-        story=_shown(story),
-        parent=_root(story, saying.parent),
-        writer=writer or writer_of_mail(named, now),
-        name=name,
-        text=text,
-        html=cleaned(text),
-        language=saying.language,
-        state=State.UNCONFIRMED,
-        at=now,
-        held_for=["trap"] if saying.trapped else [],
-    )
+    values = {
+        "writer": writer or writer_of_mail(named, now),
+        "name": name,
+        "held_for": ["trap"] if saying.trapped else [],
+    }
+    row, made = _said(story, saying, text, values, now)
+    if not made:
+        return row
     if writer is not None:
         receive(row, now, (row.text,), trapped=saying.trapped)
         return row
@@ -74,29 +67,16 @@ def do_say_comment(
 def do_answer_story(story: Story, saying: Saying, by: Staff, now: Instant) -> Comment:
     """Answer for the company, in public, under the name that customers see."""
     text = checked_text(saying.text, LONGEST_COMMENT)
-    there = Comment.objects.filter(key=saying.key).first()
-    if there is not None:
-        return there
-    row = Comment.objects.create(
-        key=saying.key,
-        story=_shown(story),
-        parent=_root(story, saying.parent),
-        staff=by,
-        name=by.shown_name,
-        text=text,
-        html=cleaned(text),
-        language=saying.language,
-        state=State.UNCONFIRMED,
-        at=now,
-    )
-    let_stand(row, now)
+    row, made = _said(story, saying, text, {"staff": by, "name": by.shown_name}, now)
+    if made:
+        let_stand(row, now)
     return row
 
 
 @action
 def do_confirm_comment(number: int, key: str, now: Instant) -> Writer | None:
     """Show a comment whose author's address is proved now; None when it does not wait for that (any more)."""
-    row = Comment.objects.select_for_update().filter(pk=number, key=key).first()
+    row = Comment.objects.select_for_update(no_key=True).filter(pk=number, key=key).first()
     if row is None or row.state != State.UNCONFIRMED or row.writer is None:
         return None
     writer = row.writer
@@ -110,7 +90,7 @@ def do_confirm_comment(number: int, key: str, now: Instant) -> Writer | None:
 def do_change_comment(row: Comment, text: str, now: Instant) -> Comment:
     """Change a comment within a quarter of an hour; the rules look at it again."""
     text = checked_text(text, LONGEST_COMMENT)
-    comment = Comment.objects.select_for_update().get(pk=row.pk)
+    comment = Comment.objects.select_for_update(no_key=True).get(pk=row.pk)
     if comment.state not in (State.SHOWN, State.HELD) or now - comment.at > CHANGED_WITHIN:
         raise Refused(
             sentence(N_("This comment cannot be changed any more.")),
@@ -127,13 +107,30 @@ def do_change_comment(row: Comment, text: str, now: Instant) -> Comment:
 @action
 def do_delete_comment(row: Comment, now: Instant) -> None:
     """Take a comment away because its author wants it; replies stay."""
-    comment = Comment.objects.select_for_update().get(pk=row.pk)
+    comment = Comment.objects.select_for_update(no_key=True).get(pk=row.pk)
     take_away(comment, State.GONE)
     Comment.objects.filter(pk=comment.pk).update(text="–", html="", name="", edited_at=now)
 
 
+def _said(
+    story: Story, saying: Saying, text: str, values: dict[str, Any], now: Instant
+) -> tuple[Comment, bool]:
+    """Return the comment of a key, and whether it is new: a second click finds the first one's."""
+    defaults = {
+        "story": _shown(story),
+        "parent": _root(story, saying.parent),
+        "text": text,
+        "html": cleaned(text),
+        "language": saying.language,
+        "state": State.UNCONFIRMED,
+        "at": now,
+        **values,
+    }
+    return Comment.objects.get_or_create(key=saying.key, defaults=defaults)
+
+
 def _shown(story: Story) -> Story:
-    row = Story.objects.select_for_update().get(pk=story.pk)
+    row = Story.objects.select_for_update(no_key=True).get(pk=story.pk)
     if row.state != State.SHOWN:
         raise Refused(sentence(N_("This story is not there any more.")))
     return row

@@ -28,7 +28,8 @@ class Arrival:
     """Somebody arrives: on which line, in which language, from which network (for a call).
 
     `token`: the name of the contact, made by the page, so that a second click is no second contact.
-    `case`: the very case that is meant, where there are several.
+    `case`: the very case that is meant, where there are several. `says`: a fact and its value that they say
+    at once, where it is what they are asked first.
     """
 
     line: str
@@ -37,6 +38,7 @@ class Arrival:
     anew: bool = False
     token: str = ""
     case: int | None = None
+    says: tuple[str, str] | None = None
 
 
 @action
@@ -45,10 +47,10 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
 
     `Refused` for a line or a language that the charter in force does not have. `anew`: it is another matter.
     """
-    customer = Customer.objects.select_for_update().get(pk=customer.pk)
-    there = Contact.objects.filter(token=arrival.token, customer=customer).first() if arrival.token else None
+    customer = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+    there = Contact.objects.filter(token=arrival.token).first() if arrival.token else None
     if there is not None:
-        return there
+        return _of(customer, there)
     in_force = charter_in_force()
     if arrival.line not in in_force.charter.lines:
         raise Refused(sentence(N_("There is no line `{line}`."), line=arrival.line))
@@ -64,8 +66,25 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
             network=arrival.network,
         )
     )
+    _says(turning, contact, arrival)
     turning.keep()
     return Contact.objects.get(token=contact)
+
+
+def _of(customer: Customer, contact: Contact) -> Contact:
+    """Return the contact that a page's first click began; `Refused` for anybody else's."""
+    if contact.customer_id != customer.pk:
+        raise Refused(
+            sentence(N_("This page was used already.")), sentence(N_("go to the first page, and begin there"))
+        )
+    return contact
+
+
+def _says(turning: Turning, contact: str, arrival: Arrival) -> None:
+    """Say what is wrong where it is asked; a case that was joined knows it already."""
+    talk = turning.case.talk(contact)
+    if arrival.says and talk is not None and talk.asked == arrival.says[0]:
+        turning.take(turns.Says(contact=contact, fact=arrival.says[0], value=arrival.says[1]))
 
 
 def _meant(customer: Customer, arrival: Arrival) -> CaseRow | None:

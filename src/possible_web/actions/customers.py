@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from possible.values import N_, Refused, sentence
-from possible.values.instant import Instant
+from possible.values.instant import MINUTE, Instant
 from possible_web.keeping import Entry, action, append, letters, locked_case
 from possible_web.keeping.reach import MAIL, PHONE, checked_mail, checked_number, keep_identity
 from possible_web.records.models import (
@@ -28,6 +28,7 @@ from possible_web.records.models import (
 
 CLAIMED, ERASED = "shell-cases-claimed", "shell-customer-erased"
 LONGEST_NAME = 200
+REPEATED_WITHIN = 10 * MINUTE
 PLACE = ("address", "postcode", "access", "north", "east")
 
 
@@ -41,9 +42,18 @@ class Reach:
 
 
 @action
-def do_meet_customer(language: str, now: Instant) -> Customer:
-    """Return a new customer without account or name, known by the session that asks."""
-    return Customer.objects.create(language=language, since=now)
+def do_meet_customer(language: str, now: Instant, token: str = "") -> Customer:
+    """Return a new customer without account or name, known by the session that asks.
+
+    `token`: made of the form's key, which nobody else has. A first click that comes twice (pressed twice, or
+    repeated because its answer was lost, and the cookie with it) is of one customer, for some minutes.
+    """
+    values = {"language": language, "since": now}
+    if token:
+        row, _ = Customer.objects.get_or_create(token=token, defaults=values)
+        if row.account_id is None and row.erased_at is None and now - row.since < REPEATED_WITHIN:
+            return row
+    return Customer.objects.create(**values)
 
 
 @action
@@ -58,7 +68,7 @@ def do_reach_customer(customer: Customer, reach: Reach, now: Instant) -> Custome
             sentence(N_("This name is too long.")),
             sentence(N_("200 characters at most")),
         )
-    row = Customer.objects.select_for_update().get(pk=customer.pk)
+    row = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
     if name := reach.name.strip():
         row.name = name
         row.save(update_fields=["name"])
@@ -86,10 +96,11 @@ def do_claim_cases(token: str, account: Account, now: Instant) -> Customer:
 
     `Refused` when the session's customer is not there any more, or belongs to an account already.
     """
-    found = Customer.objects.select_for_update().filter(token=token, account=None, erased_at=None).first()
+    locked = Customer.objects.select_for_update(no_key=True)
+    found = locked.filter(token=token, account=None, erased_at=None).first()
     if found is None:
         raise Refused(sentence(N_("There is nothing to take over any more.")))
-    own = Customer.objects.select_for_update().filter(account=account).first()
+    own = locked.filter(account=account).first()
     if own is None:
         found.account = account
         found.save(update_fields=["account"])
@@ -127,7 +138,7 @@ def do_erase_customer(customer: Customer, now: Instant) -> None:
     What stays: that there was a case with its answers, prices and promises, under a number that leads to
     nobody. `Refused` while a case is open: what we promised in it is still owed.
     """
-    row = Customer.objects.select_for_update().get(pk=customer.pk)
+    row = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
     if (
         Case.objects.filter(customer=row)
         .exclude(status__in=(Case.Status.SOLVED, Case.Status.CLOSED))

@@ -11,7 +11,7 @@ from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append, keep_events
 from possible_web.keeping.pools import Told
 from possible_web.keeping.turning import Turning, case_of, events_of_assignment
-from possible_web.records.models import Contact, Staff
+from possible_web.records.models import Contact, Journal, Staff
 
 CHOSEN = ("available", "break", "offline")
 WRAPPED_UP = "shell-wrapped-up"
@@ -51,9 +51,9 @@ def do_change_presence(staff: Staff, state: str, now: Instant, reason: str = "")
     events: list[Event] = []
     for happening in _on_the_way(told, staff, state, reason):
         for said in told.feed(happening):
-            events += events_of_assignment(said, case_of(said.contact), now)
+            events += events_of_assignment(said, case_of(said.contact), told.now)
     if events or told.entries:
-        events.insert(0, PresenceChanged(at=now, agent=staff.name, state=state, reason=reason))
+        events.insert(0, PresenceChanged(at=told.now, agent=staff.name, state=state, reason=reason))
     keep_events(events)
     told.keep()
 
@@ -144,6 +144,9 @@ def do_wrap_up(contact: str, staff: Staff, disposition: str, now: Instant) -> No
     turning.wrap_up(contact, staff.name)
     turning.keep()
     body = {"contact": contact, "agent": staff.name, "disposition": disposition}
+    noted = Journal.objects.filter(contact=contact, kind=WRAPPED_UP).order_by("-position").first()
+    if noted is not None and noted.body == body:
+        return  # the click was repeated
     topics = (f"agent-{staff.name}", f"case-{row.case_id}")
     append([Entry(at=now, kind=WRAPPED_UP, body=body, case=row.case_id, contact=contact, topics=topics)])
 
@@ -153,6 +156,6 @@ def tick(pool: str, now: Instant) -> None:
     told = Told(now, pool)
     events: list[Event] = []
     for said in told.feed(Ticked(at=told.now)):
-        events += events_of_assignment(said, case_of(said.contact), now)
+        events += events_of_assignment(said, case_of(said.contact), told.now)
     keep_events(events)
     told.keep()

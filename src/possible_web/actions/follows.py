@@ -44,10 +44,8 @@ def do_follow_stories(wanted: Wanted, writer: Writer | None, now: Instant) -> Fo
     mail = checked_mail(wanted.mail or (writer.mail if writer else ""))
     if not mail:
         raise Refused(sentence(N_("We need a mail address to write to.")))
-    row = Follow.objects.filter(mail=mail, story=wanted.story, tag=wanted.tag).first()
-    row = row or Follow.objects.create(
-        mail=mail, language=wanted.language, story=wanted.story, tag=wanted.tag, made_at=now
-    )
+    values = {"language": wanted.language, "made_at": now}
+    row = Follow.objects.get_or_create(mail=mail, story=wanted.story, tag=wanted.tag, defaults=values)[0]
     if row.confirmed_at is not None:
         return row
     if writer is not None and writer.mail == mail and writer.verified_at:

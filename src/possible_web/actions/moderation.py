@@ -20,7 +20,7 @@ def do_report_told(told: Story | Comment, who: str, reason: str, now: Instant) -
     reason = " ".join(reason.replace("\x00", "").split())
     if not reason:
         raise Refused(sentence(N_("Say what is wrong with it.")), sentence(N_("a few words are enough")))
-    row = type(told).objects.select_for_update().get(pk=told.pk)
+    row = type(told).objects.select_for_update(no_key=True).get(pk=told.pk)
     what = _what(row)
     report = Report.objects.get_or_create(who=who, **what, defaults={"reason": reason[:LONGEST], "at": now})[
         0
@@ -37,7 +37,7 @@ def do_report_told(told: Story | Comment, who: str, reason: str, now: Instant) -
 def do_rule_told(told: Story | Comment, shown: bool, by: Staff, reason: str, now: Instant) -> Ruling:  # noqa: FBT001 - it is what is decided
     """Show or hide something; a hidden thing shows its reason, so there must be one. Reports are settled."""
     reason = " ".join(reason.replace("\x00", "").split())[:LONGEST]
-    row = type(told).objects.select_for_update().get(pk=told.pk)
+    row = type(told).objects.select_for_update(no_key=True).get(pk=told.pk)
     if row.state not in (State.HELD, State.SHOWN, State.HIDDEN):
         raise Refused(sentence(N_("There is nothing to decide about it any more.")))
     if not shown and not reason:
@@ -57,7 +57,7 @@ def do_undo_ruling(ruling: Ruling, by: Staff, now: Instant) -> None:
     row = ruling.story or ruling.comment
     if row is None:
         raise Refused(sentence(N_("There is nothing to decide about it any more.")))
-    told = type(row).objects.select_for_update().get(pk=row.pk)
+    told = type(row).objects.select_for_update(no_key=True).get(pk=row.pk)
     if ruling.undone_at is not None or told.state != ruling.after:
         raise Refused(sentence(N_("Something else was decided meanwhile.")), sentence(N_("look at it again")))
     Ruling.objects.filter(pk=ruling.pk).update(undone_at=now)

@@ -24,7 +24,7 @@ ASKED = N_(
 @action
 def do_ask_consent(story: Story, by: Staff, now: Instant) -> Story:
     """Ask the author by mail whether their story may become a case; asked again only after a day."""
-    row = Story.objects.select_for_update().get(pk=story.pk)
+    row = Story.objects.select_for_update(no_key=True).get(pk=story.pk)
     if row.state != State.SHOWN or row.writer is None or not row.writer.mail:
         raise Refused(sentence(N_("Its author cannot be asked.")))
     if row.case_id or row.consented_at:
@@ -43,7 +43,9 @@ def do_ask_consent(story: Story, by: Staff, now: Instant) -> Story:
 @action
 def do_take_consent(number: int, token: str, language: str, now: Instant) -> tuple[Story, Customer] | None:
     """Take the author's consent, and return whose case it will be; None when nobody asked, or it is one."""
-    row = Story.objects.select_for_update().filter(pk=number, token=token, state=State.SHOWN).first()
+    row = (
+        Story.objects.select_for_update(no_key=True).filter(pk=number, token=token, state=State.SHOWN).first()
+    )
     if row is None or row.writer is None or not row.asked_at or row.case_id:
         return None
     row.consented_at = row.consented_at or now
@@ -67,7 +69,7 @@ def do_take_consent(number: int, token: str, language: str, now: Instant) -> tup
 @action
 def do_link_case(story: Story, case: Case, now: Instant) -> Story:
     """Write down which case a story became."""
-    row = Story.objects.select_for_update().get(pk=story.pk)
+    row = Story.objects.select_for_update(no_key=True).get(pk=story.pk)
     if row.consented_at is None:
         raise Refused(sentence(N_("Its author did not agree.")))
     row.case = case

@@ -18,6 +18,7 @@ from possible_web.keeping.told import (
     receive,
     take_away,
 )
+from possible_web.keeping.unconfirmed import will_be_looked_at
 from possible_web.keeping.writers import Named, ask, link_for, writer_of_mail
 from possible_web.records.models import Story, Writer
 from possible_web.records.stories import State
@@ -43,9 +44,6 @@ def do_draft_story(telling: Telling, writer: Writer | None, now: Instant) -> Sto
     """Keep a story as a draft, or change what was told already (then it is looked at by the rules again)."""
     title = " ".join(checked_text(telling.title, LONGEST_TITLE).split())
     text = checked_text(telling.text, LONGEST_STORY)
-    row = Story.objects.select_for_update().filter(token=telling.token).first()
-    if row is not None and row.state in (State.GONE, State.HIDDEN):
-        raise Refused(sentence(N_("This story is not there any more.")))
     values = {
         "title": title,
         "text": text,
@@ -53,8 +51,13 @@ def do_draft_story(telling: Telling, writer: Writer | None, now: Instant) -> Sto
         "language": telling.language,
         "changed_at": now,
     }
-    if row is None:
-        row = Story.objects.create(token=telling.token, writer=writer, created_at=now, **values)
+    row, made = Story.objects.select_for_update(no_key=True).get_or_create(
+        token=telling.token, defaults={**values, "writer": writer, "created_at": now}
+    )
+    if row.state in (State.GONE, State.HIDDEN):
+        raise Refused(sentence(N_("This story is not there any more.")))
+    if made:
+        will_be_looked_at(now)
     else:
         Story.objects.filter(pk=row.pk).update(**values)
         row.refresh_from_db()
@@ -69,7 +72,7 @@ def do_draft_story(telling: Telling, writer: Writer | None, now: Instant) -> Sto
 def do_tell_story(row: Story, named: Named, writer: Writer | None, now: Instant, *, trapped: bool) -> Story:
     """Tell a draft in public: at once for whoever is known, else as soon as the mail is confirmed."""
     name = checked_name(named.name)
-    story = Story.objects.select_for_update().get(pk=row.pk)
+    story = Story.objects.select_for_update(no_key=True).get(pk=row.pk)
     if story.state not in (State.DRAFT, State.UNCONFIRMED):
         return story
     story.name, story.writer = name, writer or writer_of_mail(named, now)
@@ -90,7 +93,7 @@ def do_tell_story(row: Story, named: Named, writer: Writer | None, now: Instant,
 @action
 def do_confirm_story(number: int, token: str, now: Instant) -> Writer | None:
     """Show a story whose author's address is proved now; None when it does not wait for that (any more)."""
-    story = Story.objects.select_for_update().filter(pk=number, token=token).first()
+    story = Story.objects.select_for_update(no_key=True).filter(pk=number, token=token).first()
     if story is None or story.state != State.UNCONFIRMED or story.writer is None:
         return None
     writer = story.writer
@@ -103,7 +106,7 @@ def do_confirm_story(number: int, token: str, now: Instant) -> Writer | None:
 @action
 def do_delete_story(row: Story, now: Instant) -> None:
     """Take a story away because its author wants it: its text goes with it, comments stay unseen."""
-    story = Story.objects.select_for_update().get(pk=row.pk)
+    story = Story.objects.select_for_update(no_key=True).get(pk=row.pk)
     take_away(story, State.GONE)
     Story.objects.filter(pk=story.pk).update(title="–", text="–", html="", name="", changed_at=now)
     put_tags(story, "")

@@ -23,6 +23,8 @@ from possible_web.desk import standing
 from possible_web.desk.acting import for_desk
 from possible_web.desk.clocks import promises_of
 from possible_web.desk.conversation import conversation
+from possible_web.desk.disputes import bill_of
+from possible_web.desk.equipment import panel_of
 from possible_web.desk.rings import owed_of
 from possible_web.desk.scene import Scene, language_name, scene_of, shown
 from possible_web.desk.wanted import Wanted, path_questions, wanted_of
@@ -109,7 +111,7 @@ def context_of(request: HttpRequest, scene: Scene, row: CaseRow) -> dict[str, An
     seen = (
         Journal.objects.filter(case=row.pk).order_by("-position").values_list("position", flat=True).first()
     )
-    row.refresh_from_db()
+    row.refresh_from_db(from_queryset=CaseRow.objects.select_related("customer", "owner"))
     force, state = force_of(row.charter_id), from_plain(Case, row.state)
     talk = my_talk(state, scene.staff)
     look = Look(scene, row, state, force, words_of(force.charter), talk, family_of(row))
@@ -134,12 +136,16 @@ def _of_case(look: Look) -> dict[str, Any]:
         "lookers": lookers(row, look.scene),
         "links": links_of(row),
         "paid": paid(row),
+        "equipment": panel_of(row),
+        "bill": bill_of(row, state, force, look.scene.staff),
         "owed": owed_of(state),
         "nothing": words.sum(Money(0, force.charter.currency)),
         "status_names": STATUS_NAMES,
         "source_names": SOURCE_NAMES,
         "snoozes": SNOOZES,
-        "colleagues": Staff.objects.filter(active=True, role__in=("agent", "lead", "admin")).order_by("name"),
+        "colleagues": list(
+            Staff.objects.filter(active=True, role__in=("agent", "lead", "admin")).order_by("name")
+        ),
         "case_number": newest(row.customer, PHONE),
         "callback_owed": state.callbacks[0] if state.callbacks else None,
         "topics": [
@@ -171,14 +177,15 @@ def _of_talk(request: HttpRequest, look: Look) -> dict[str, Any]:
 def _of_writing(request: HttpRequest, look: Look) -> dict[str, Any]:
     """Return what was said, and what is being written."""
     row, state, scene = look.row, look.case, look.scene
+    replies = replies_for(row, state, look.talk, scene)
     drafts = {draft.kind: draft for draft in Draft.objects.filter(case=row, staff=scene.staff)}
     return {
         "lines": conversation(look.family, scene.staff, look.words, scene.times),
         "draft": drafts.get("reply"),
         "note_draft": drafts.get("note"),
         "reply_language": look.talk.language if look.talk else state.language,
-        "replies": replies_for(row, state, look.talk, scene),
-        "chosen_reply": chosen_reply(request, row, state, look.talk, scene),
+        "replies": replies,
+        "chosen_reply": chosen_reply(request, replies),
         "key": get_random_string(24),
         "note_key": get_random_string(24),
     }
@@ -318,10 +325,10 @@ def fill(text: str, row: CaseRow, scene: Scene) -> str:
     return text
 
 
-def chosen_reply(request: HttpRequest, row: CaseRow, case: Case, talk: Talk | None, scene: Scene) -> str:
+def chosen_reply(request: HttpRequest, replies: list[tuple[SavedReply, str]]) -> str:
     """Return the saved reply that was chosen without a script, filled; empty for none."""
     name = request.GET.get("reply", "")
-    return next((text for reply, text in replies_for(row, case, talk, scene) if reply.name == name), "")
+    return next((text for reply, text in replies if reply.name == name), "")
 
 
 def lookers(row: CaseRow, scene: Scene) -> list[tuple[str, bool]]:

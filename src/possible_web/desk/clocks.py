@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from possible.journey.case import Case
 from possible.journey.force import InForce
-from possible.promises import Clock, promise_of
+from possible.promises import Clock, is_rung, promise_of
+from possible.values import sentence
 from possible_web.desk.words import Times, Words
 from possible_web.keeping import gaps
+from possible_web.pages.bills import OBJECTION
+from possible_web.pages.said import say_html
 
 _GAP = re.compile(r"\{([^{}]*)\}")
 
@@ -42,6 +45,12 @@ def promises_of(force: InForce, case: Case, words: Words, times: Times) -> list[
     return sorted(found, key=lambda each: (each.state != "late", each.due is None, each.due or 0))
 
 
+def _said(promise: str, words: Words) -> str:
+    if is_rung(promise):
+        return say_html(sentence(OBJECTION)).unescape()
+    return words.text("promises", promise) or promise
+
+
 def _promise(force: InForce, case: Case, clock: Clock, words: Words, times: Times) -> Promise:
     visit = next((each for each in case.visits if each.clock == clock.id), None)
     window = times.window(visit.starts, visit.ends) if visit else ""
@@ -51,7 +60,7 @@ def _promise(force: InForce, case: Case, clock: Clock, words: Words, times: Time
     whole = max(1, (due or times.now) - clock.started)
     return Promise(
         id=clock.id,
-        said=filled(words.text("promises", clock.promise) or clock.promise, fills),
+        said=filled(_said(clock.promise, words), fills),
         state="late" if late else "running",
         due=due,
         left=(due - times.now) if due is not None else 0,

@@ -16,8 +16,9 @@ from possible.values.instant import SECOND
 from possible.values.plain import from_plain
 from possible_web.actions import charters, contacts, desk, exceptions
 from possible_web.desk.acting import acting, back, for_leads, note, whole
+from possible_web.desk.disputes import disputes_of
 from possible_web.desk.presence import staff_of
-from possible_web.desk.rail import OPEN, slips
+from possible_web.desk.rail import in_list, slips
 from possible_web.desk.rule import Rule, rule_of
 from possible_web.desk.scene import BREAKS, STATES, Scene, scene_of, shown
 from possible_web.keeping import ratings
@@ -64,6 +65,7 @@ def lead(request: HttpRequest) -> HttpResponse:
     queues, people = queues_of(scene), people_of()
     context = {
         "departures": departures(scene),
+        "disputes": disputes_of(scene),
         "queues": queues,
         "late_queues": sum(queue.late for queue in queues),
         "people": people,
@@ -76,7 +78,12 @@ def lead(request: HttpRequest) -> HttpResponse:
         "laws": [(title, proof_of(law)) for law, title in LAWS.items()],
         "level_names": LEVELS,
         "price": lambda text: scene.words.sum(money(text)),
-        "topics": [f"agent-{scene.staff.name}", "desk-exceptions", "charter-in-force", "pool-all"],
+        "topics": [
+            f"agent-{scene.staff.name}",
+            "desk-exceptions",
+            "charter-in-force",
+            "pool-all",
+        ],
     }
     return shown(request, "desk/lead.html", scene, context)
 
@@ -121,7 +128,7 @@ def people_of() -> list[Person]:
     """Return who is at work, and how many cases each answers for."""
     staff = {row.name: row for row in Staff.objects.filter(active=True)}
     owned = dict(
-        Case.objects.filter(status__in=OPEN)
+        Case.objects.filter(place__isnull=False)
         .exclude(owner=None)
         .values_list("owner__name")
         .annotate(Count("pk"))
@@ -141,10 +148,8 @@ def people_of() -> list[Person]:
 def _unassigned(scene: Scene) -> list[object]:
     """Return open cases of which nobody is the owner, or whose promise is past, the most urgent first."""
     late = Q(due__lt=scene.now)
-    rows = not_merged(Case.objects.filter(Q(owner=None) | late, status__in=OPEN)).select_related(
-        "customer", "owner"
-    )
-    found = list(rows.order_by(F("due").asc(nulls_last=True), "pk")[:SHOWN])
+    rows = in_list(not_merged(Case.objects.filter(Q(owner=None) | late, place__isnull=False)))
+    found = list(rows.order_by("place", "pk")[:SHOWN])
     return list(slips(found, scene.words, scene.times))
 
 

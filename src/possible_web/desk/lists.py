@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ from possible.values.instant import HOUR, Instant
 from possible_web.actions import replies
 from possible_web.desk.acting import acting, back, for_desk, whole
 from possible_web.desk.presence import staff_of
-from possible_web.desk.rail import OPEN, Slip, slips
+from possible_web.desk.rail import Slip, in_list, slips
 from possible_web.desk.scene import Scene, scene_of, shown
 from possible_web.keeping.clock import now
 from possible_web.keeping.families import not_merged
@@ -43,12 +43,13 @@ def _awake(at: Instant) -> Q:
     return Q(snoozed_until=None) | Q(snoozed_until__lte=at)
 
 
+OPEN = Q(place__isnull=False)  # as the index has it
 VIEWS: dict[str, tuple[str, Callable[[Staff, Instant], Q]]] = {
-    "mine": (N_("Mine"), lambda staff, at: Q(owner=staff, status__in=OPEN) & _awake(at)),
-    "teams": (N_("My teams"), lambda staff, at: Q(team__in=staff.teams, status__in=OPEN) & _awake(at)),
-    "unassigned": (N_("Nobody’s"), lambda _, at: Q(owner=None, status__in=OPEN) & _awake(at)),
-    "due": (N_("Due soon"), lambda _, at: Q(due__lte=at + SOON, status__in=OPEN)),
-    "waiting": (N_("Waiting"), lambda _, __: Q(status=Case.Status.WAITS)),
+    "mine": (N_("Mine"), lambda staff, at: OPEN & Q(owner=staff) & _awake(at)),
+    "teams": (N_("My teams"), lambda staff, at: OPEN & Q(team__in=staff.teams) & _awake(at)),
+    "unassigned": (N_("Nobody’s"), lambda _, at: OPEN & Q(owner=None) & _awake(at)),
+    "due": (N_("Due soon"), lambda _, at: Q(place__lte=at + SOON)),
+    "waiting": (N_("Waiting"), lambda _, __: OPEN & Q(status=Case.Status.WAITS)),
     "aside": (N_("Put aside"), lambda staff, at: Q(owner=staff, snoozed_until__gt=at)),
     "all": (N_("All"), lambda _, __: Q()),
 }
@@ -63,16 +64,17 @@ def cases(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     view = view if view in VIEWS else "all" if words else "mine"
     chosen = VIEWS[view][1](scene.staff, scene.now)
-    rows = not_merged(cases_seen_by(asker_of(request)).filter(chosen)).select_related("customer", "owner")
+    rows = in_list(not_merged(cases_seen_by(asker_of(request)).filter(chosen)))
     rows = _narrowed(rows, request)
     hits = found(words) if words else []
     if words:
         rows = rows.filter(_of_hits(hits))
     page = whole(request.GET.get("page", ""), 1) or 1
     first = (min(page, 1000) - 1) * PAGE
-    sort = F("due").asc(nulls_last=True) if view != "all" else F("changed_at").desc()
+    sort = "-changed_at" if view == "all" else "place"
     listed = list(rows.order_by(sort, "pk")[first : first + PAGE + 1])
     context = {
+        "topics": [f"agent-{scene.staff.name}", "desk-cases"],
         "views": {name: title for name, (title, _) in VIEWS.items()},
         "view": view,
         "words_sought": words,
@@ -114,6 +116,8 @@ def _listed(rows: list[Case], hits: list[Hit], scene: Scene) -> list[Listed]:
 
 def _texts(hits: list[Hit]) -> dict[tuple[str, int], str]:
     """Return the texts in which words were found, by kind and row."""
+    if not hits:
+        return {}
     of = {kind: [hit.row for hit in hits if hit.kind == kind] for kind in ("message", "note")}
     texts = {("message", row.pk): row.text for row in Message.objects.filter(pk__in=of["message"])}
     return texts | {("note", row.pk): row.text for row in Note.objects.filter(pk__in=of["note"])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_safe
 from possible.values import N_
 from possible_web.desk.acting import for_desk
 from possible_web.desk.lists import VIEWS
-from possible_web.desk.rail import slips
+from possible_web.desk.rail import in_list, slips
 from possible_web.desk.scene import scene_of, shown
 from possible_web.keeping.families import not_merged
 from possible_web.keeping.finding import found, words_of
@@ -54,10 +55,9 @@ def palette(request: HttpRequest) -> HttpResponse:
     hits = found(typed)
     by_case = {hit.case for hit in hits if hit.case}
     by_customer = {hit.customer for hit in hits if hit.customer}
-    seen = not_merged(cases_seen_by(asker_of(request))).select_related("customer")
-    rows = list(
-        (seen.filter(pk__in=by_case) | seen.filter(customer__in=by_customer)).order_by("-changed_at")[:MOST]
-    )
+    seen = not_merged(cases_seen_by(asker_of(request)))
+    hit = seen.filter(Q(pk__in=by_case) | Q(customer__in=by_customer))
+    rows = list(in_list(hit).order_by("-changed_at")[:MOST])
     context = {
         "typed": typed,
         "slips": slips(rows, scene.words, scene.times),

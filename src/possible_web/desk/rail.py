@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from possible.values import N_, Sentence, sentence
 from possible_web.desk.words import Times, Words
 from possible_web.keeping.families import not_merged
 from possible_web.records.models import Case, Contact, Message, Staff
 
-OPEN = (Case.Status.OPEN, Case.Status.WAITS)
 MOST = 20
 CHANNELS = {
     "phone": N_("on the phone"),
@@ -36,15 +35,28 @@ class Slip:
 
 def rail_of(staff: Staff, words: Words, times: Times) -> list[Slip]:
     """Return the cases that somebody answers for or talks in; those put aside come back by themselves."""
-    talking = Contact.objects.filter(agent=staff, state=Contact.State.CONNECTED).values("case")
+    talks = Contact.objects.filter(agent=staff, state=Contact.State.CONNECTED)
+    talking = [number for number in talks.values_list("case", flat=True) if number]
     awake = Q(snoozed_until=None) | Q(snoozed_until__lte=times.now)
-    mine = Q(owner=staff, status__in=OPEN) & awake
-    cases = not_merged(Case.objects.filter(mine | Q(pk__in=talking))).select_related("customer")
-    return slips(list(cases.order_by(F("due").asc(nulls_last=True), "pk")[:MOST]), words, times)
+    mine = Case.objects.filter(awake, owner=staff, place__isnull=False)
+    rows = list(in_list(not_merged(mine)).order_by("place", "pk")[:MOST])
+    if talking:
+        there = {row.pk for row in rows}
+        rows += in_list(not_merged(Case.objects.filter(pk__in=set(talking) - there)))
+    rows.sort(key=lambda case: (case.due is None, case.due, case.pk))
+    return slips(rows[:MOST], words, times)
+
+
+def in_list(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Return cases with what `slips` reads of them and no more: the state of a case is most of its row."""
+    found = rows.select_related("customer").annotate(facts=F("state__facts"))
+    return found.only("reference", "due", "status", "snoozed_until", "owner_id", "customer__name")
 
 
 def slips(cases: list[Case], words: Words, times: Times) -> list[Slip]:
-    """Return cases as lists show them."""
+    """Return cases as lists show them; they were read by `in_list`."""
+    if not cases:
+        return []
     unread: dict[int, int] = {}
     said = Message.objects.filter(case__in=cases, by__in=("customer", "helper"), read_at=None)
     for number in said.values_list("case_id", flat=True):
@@ -56,7 +68,7 @@ def slips(cases: list[Case], words: Words, times: Times) -> list[Slip]:
 
 def _slip(case: Case, talk: Contact | None, unread: int, words: Words, times: Times) -> Slip:
     late = case.due is not None and case.due < times.now
-    problem = words.problem(dict(case.state.get("facts", {})))
+    problem = words.problem(dict(getattr(case, "facts", None) or {}))
     return Slip(case, problem, _line(case, talk, times), late and talk is None, unread, talk is not None)
 
 

@@ -36,7 +36,9 @@ class Ring:
 
 def rings_of(staff: Staff, words: Words, now: Instant) -> list[Ring]:
     """Return what is offered to somebody now, the most urgent first."""
-    rows = Waiting.objects.filter(taker=staff.name, expires__gt=now).order_by("expires")
+    rows = list(Waiting.objects.filter(taker=staff.name, expires__gt=now).order_by("expires"))
+    if not rows:
+        return []
     contacts = {
         row.token: row
         for row in Contact.objects.filter(token__in=[row.contact for row in rows]).select_related(

@@ -156,12 +156,16 @@ def script_of(contact: Contact, scene: Scene) -> str:
 def _held(hands: tuple[Hand, ...]) -> list[Contact]:
     """Return what is in somebody's hands and has not begun to talk: calls to be made."""
     tokens = [hand.contact for hand in hands if hand.until is None]
+    if not tokens:
+        return []
     rows = Contact.objects.filter(token__in=tokens, agent=None).select_related("case", "customer")
     return list(rows.order_by("pk"))
 
 
 def _wrap_ups(hands: tuple[Hand, ...], now: Instant) -> list[WrapUp]:
     until = {hand.contact: hand.until for hand in hands if hand.until is not None and hand.until > now}
+    if not until:
+        return []
     rows = Contact.objects.filter(token__in=until).select_related("case", "customer")
     return [WrapUp(row, until[row.token] - now) for row in rows.order_by("pk")]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -13,7 +14,6 @@ from possible.values.instant import HOUR
 from possible.values.plain import from_plain
 from possible_web.desk.acting import for_desk
 from possible_web.desk.clocks import filled
-from possible_web.desk.rail import OPEN
 from possible_web.desk.scene import Scene, scene_of, shown
 from possible_web.keeping import gaps
 from possible_web.keeping.families import not_merged
@@ -46,6 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "waiting": _waiting(scene),
         "mentions": _mentions(scene),
         "practices": Practice.objects.filter(staff=scene.staff, ended_at=None).order_by("-pk")[:3],
+        "no_passkey": not Authenticator.objects.filter(user=scene.staff.account_id).exists(),
         "departures": Departure.objects.filter(staff=scene.staff, closed_at=None).count(),
     }
     return shown(request, "desk/start.html", scene, context)
@@ -53,8 +54,9 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _dues(scene: Scene) -> list[Due]:
     """Return the promises of one's own cases that run, the next one first."""
-    mine = not_merged(CaseRow.objects.filter(owner=scene.staff, status__in=OPEN)).select_related("customer")
-    found = [due for row in mine.exclude(due=None).order_by("due")[:40] for due in _of(row, scene)]
+    mine = not_merged(CaseRow.objects.filter(owner=scene.staff, place__isnull=False))
+    first = mine.exclude(due=None).select_related("customer").order_by("place")[:40]
+    found = [due for row in first for due in _of(row, scene)]
     return sorted(found, key=lambda due: due.due)[:DUE_SHOWN]
 
 

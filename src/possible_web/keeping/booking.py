@@ -20,7 +20,7 @@ from possible.values import N_, Refused, Sentence, sentence, span
 from possible.values.calendar import Calendar
 from possible.values.instant import HOUR, MINUTE, SECOND, Instant
 from possible.values.wall import wall
-from possible_web.keeping.plans import seconds
+from possible_web.keeping.plans import seconds, without
 from possible_web.keeping.rounds import HELD, Rounds
 from possible_web.keeping.slots import LEAST_NOTICE, Ask, windows
 from possible_web.keeping.timers import set_timer, stop_timer
@@ -66,7 +66,7 @@ def hold(row: Case, ask: Ask, quote: str, starts: Instant, now: Instant, *, fore
     rounds = Rounds(ask.team, days, now, ask.charter)
     plan = rounds.plan
     for each in kept:
-        plan = plan.without_visit(str(each.pk))
+        plan = without(plan, str(each.pk))
         stop_timer(f"{HELD} {each.pk}", now)
     made = _row(row, ask, quote, window, now)
     made.held_until = Instant(now + KEPT_FOR)
@@ -103,7 +103,7 @@ def _row(row: Case, ask: Ask, quote: str, window: tuple[Instant, Instant], now: 
 
 
 def _reserved(plan: Plan, ask: Ask, name: str, starts: Instant, now: Instant, *, foreign: bool) -> Plan:
-    plan = plan.without_visit(name) if name in plan.visits else plan
+    plan = without(plan, name) if name in plan.visits else plan
     visit = ask.value(starts, name)
     answer = _possible(plan, ask, name, starts, foreign=foreign)
     found = reserve(plan, visit, answer, seconds(now), seconds(KEPT_FOR))
@@ -161,9 +161,9 @@ def move(
     days = {visit.day, calendar.day(starts), *(each.day for each in kept)}
     rounds = Rounds(ask.team, days, now, ask.charter)
     name = rounds.add(visit)
-    plan = rounds.plan.without_visit(name)
+    plan = without(rounds.plan, name)
     for each in kept:
-        plan = plan.without_visit(str(each.pk))
+        plan = without(plan, str(each.pk))
         stop_timer(f"{HELD} {each.pk}", now)
     answer = _possible(plan, ask, name, starts, foreign=foreign)
     moved = replace(narrowed(ask.value(starts, name), answer.window), promised=True)
@@ -185,7 +185,7 @@ def take_off(visits: list[Visit], now: Instant) -> None:
         plan = rounds.plan
         for visit in visits:
             if visit.team == team:
-                plan = plan.without_visit(rounds.add(visit))
+                plan = without(plan, rounds.add(visit))
         rounds.keep(plan)
     for visit in visits:
         visit.state, visit.held_until = Visit.State.CANCELLED, None

@@ -21,6 +21,7 @@ from possible.values.events import (
     CaseReopened,
     CaseWaits,
     CreditGiven,
+    DisputeSettled,
     Event,
     NewsTold,
     PromiseBroken,
@@ -101,6 +102,7 @@ TOLD = {
     VisitBooked,
     VisitMoved,
     VisitCancelled,
+    DisputeSettled,
     CallbackPromised,
     CreditGiven,
     CaseWaits,
@@ -120,15 +122,31 @@ def _told(case: Case, force: InForce, event: Event, now: Instant) -> Letter | No
         case CallbackPromised(due=due) if due is not None:
             time = moment_in_language(due, zone, language)
             return sentence(N_("We call you back")), sentence(N_("We call you before {time}."), time=time)
-        case CreditGiven(amount=amount):
-            owed = in_language(amount, language)
-            text = sentence(N_("We did not keep a promise. We credit you {amount}, unasked."), amount=owed)
-            return sentence(N_("We owe you {amount}"), amount=owed), text
+        case CreditGiven() | DisputeSettled():
+            return _of_money(event, language)
         case CaseWaits(state="with-customer"):
             return sentence(SOLVED[0], reference=case.reference), sentence(SOLVED[1])
         case _:
             plain = PLAIN.get(type(event))
             return (sentence(plain[0], reference=case.reference), sentence(plain[1])) if plain else None
+
+
+def _of_money(event: CreditGiven | DisputeSettled, language: Language) -> Letter:
+    """Return the letter about a credit, or about a decision: what is given back, or why it stands."""
+    if isinstance(event, CreditGiven):
+        owed = in_language(event.amount, language)
+        told = sentence(N_("We did not keep a promise. We credit you {amount}, unasked."), amount=owed)
+        return sentence(N_("We owe you {amount}"), amount=owed), told
+    subject = sentence(N_("Our answer about the charge that you object to"))
+    if event.amount.cents:
+        given = in_language(event.amount, language)
+        text = N_("You were right. We give you {amount} back on the next bill: {reason}")
+        return subject, sentence(text, amount=given, reason=event.reason)
+    text = N_(
+        "We looked at it again, and it stands: {reason} You do not agree? The page “What you pay” says who "
+        "looks at it next."
+    )
+    return subject, sentence(text, reason=event.reason.rstrip(".") + ".")
 
 
 def _of_visit(

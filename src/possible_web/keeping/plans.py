@@ -22,6 +22,7 @@ from possible_web.keeping.shifts import technicians_of, turns_of
 from possible_web.records.models import Round, Technician, Turn, Visit
 
 TRAVEL: Travel = GreatCircle()
+FAR = 7 * 24 * 3600  # seconds: later than any day ends
 COMING = (Visit.State.RESERVED, Visit.State.BOOKED, Visit.State.ARRIVED)
 
 
@@ -188,7 +189,8 @@ def as_it_is(plan: Plan, key: TurnKey, rows: Mapping[str, Visit], over: Sequence
     table = table_of(plan, turn, route)
     if table is None or _rests(table, now):
         return _with(plan, turn)
-    if route and _on_the_road(plan, turn, table, route[0]) < now:
+    promised = bool(route) and rows[route[0]].state != Visit.State.RESERVED
+    if promised and _on_the_road(plan, turn, table, route[0]) < now:
         first = plan.visits[route[0]]
         begins = min(max(first.window.start, now), first.window.end)
         plan = plan.with_visits([replace(first, window=values.Window(begins, first.window.end))])
@@ -246,7 +248,33 @@ def _with(plan: Plan, turn: values.Turn) -> Plan:
     return replace(plan, turns={**plan.turns, turn.key: turn})
 
 
+def without(plan: Plan, visit: str) -> Plan:
+    """Return the plan without a visit, be its technician on the road to it (`fixed`) or not."""
+    key = plan.home_of(visit)
+    fixed = plan.fixed.get(key, 0) if key is not None else 0
+    if key is not None and visit in plan.route(key)[:fixed]:
+        plan = replace(plan, fixed={**plan.fixed, key: fixed - 1})
+    return plan.without_visit(visit)
+
+
 def table_of(plan: Plan, turn: values.Turn, route: values.Route) -> Timetable | None:
     """Return the timetable of a route; nothing where the judge refuses it."""
     visits = [plan.visits[name] for name in route]
     return timetable(turn, visits, lane(turn, visits, plan.travel_on(turn.key.day)))
+
+
+def expected_of(plan: Plan, key: TurnKey) -> Timetable:
+    """Return when somebody is where if they just go on, in seconds; kept or not, it is told.
+
+    Where the route can be kept it is that timetable; where not, no window, break or end of day bounds it.
+    """
+    kept = table_of(plan, plan.turns[key], plan.route(key))
+    if kept is not None:
+        return kept
+    turn = replace(plan.turns[key], breaks=(), longest=0)
+    far = turn.end + FAR
+    visits = [plan.visits[name] for name in plan.route(key)]
+    loose = plan.with_visits(replace(each, window=values.Window(each.window.start, far)) for each in visits)
+    table = table_of(loose, replace(turn, end=far), loose.route(key))
+    assert table is not None  # noqa: S101 - nothing bounds it
+    return table

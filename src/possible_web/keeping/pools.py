@@ -1,27 +1,30 @@
 """The floor of a pool: told what happened under the lock of its row, kept in rows, remembered in memory.
 
 **How it is shared.** Whoever tells the floor something locks the pool's row first. This process's floor is
-used when it has heard all that was told (`pool_seq`); otherwise it is built anew from the rows, which is the
-same floor. What is told changes the remembered floor before the commit, so it is put aside first and taken
-back on commit only: a rollback forgets it.
+used when it has heard all that was told (`pool_seq`); otherwise it is told what it missed, by the journal, or
+built anew from the rows: all three are the same floor. What is told changes the remembered floor before the
+commit, so it is put aside first and taken back on commit only: a rollback forgets it.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from possible.floor import Assignment, Floor, Happening, Rules, Want
-from possible.floor.parts import Measured, Parts, Place, from_parts, parts
+from possible.floor.desks import Desk
+from possible.floor.parts import Measured, Parts, Place, from_parts, measures, place, presence
 from possible.floor.parts import Presence as Seat
+from possible.floor.places import Waiting as Stands
 from possible.values.instant import MINUTE, Instant
 from possible.values.plain import from_plain, to_plain
+from possible_web.keeping.charters import database_name
 from possible_web.keeping.journal import Entry, append
 from possible_web.keeping.timers import set_timer
-from possible_web.records.models import Pace, Pool, Presence, Waiting
+from possible_web.records.models import Journal, Pace, Pool, Presence, Waiting
 
 ALL = "all"  # one pool: every team may share people with every other
 RULES = Rules(wrap_up=(("phone", 2 * MINUTE), ("video", 2 * MINUTE), ("chat", MINUTE)))
@@ -29,15 +32,17 @@ TOLD = "shell-floor-told"
 TICK = "floor-tick"
 _remembered: dict[tuple[str, str], Remembered] = {}
 _door = threading.Lock()
+_HAPPENINGS = {kind.__name__: kind for kind in Happening.__subclasses__()}
+MOST_MISSED = 200  # what was told, beyond which a floor is sooner built from its rows
 
 
 @dataclass(slots=True)
 class Remembered:
-    """A floor as of a number of happenings, with its parts then."""
+    """A floor as of a number of happenings, with what is kept of its queues' measures."""
 
     floor: Floor
     seq: int
-    rows: Parts
+    measured: dict[str, Measured]
 
 
 class Told:
@@ -47,15 +52,17 @@ class Told:
         """Lock the pool's row, and catch up with what others told the floor."""
         self.pool = locked_pool(name)
         self.now = max(now, Instant(self.pool.now))
-        key = (_database(), name)
+        key = (database_name(), name)
         with _door:
             found = _remembered.pop(key, None)
-        if found is None or found.seq != self.pool.pool_seq:
+        if found is None or not _caught_up(found, self.pool):
             floor = rebuilt(self.pool)
-            found = Remembered(floor, self.pool.pool_seq, parts(floor))
+            found = Remembered(floor, self.pool.pool_seq, _measures(floor))
         self.known = found
         self.key = key
         self.entries: list[Entry] = []
+        self.contacts: set[str] = set()
+        self.agents: set[str] = set()
 
     @property
     def floor(self) -> Floor:
@@ -65,6 +72,9 @@ class Told:
     def feed(self, happening: Happening) -> list[Assignment]:
         """Tell the floor what happened; `Refused` where that cannot be, and nothing is kept."""
         said = self.floor.feed(happening)
+        contacts, agents = self.floor.touched()
+        self.contacts |= contacts
+        self.agents |= agents
         self.known.seq += 1
         self.entries.append(entry_of(happening, self.pool.name, self.known.seq))
         return said
@@ -75,15 +85,16 @@ class Told:
             self._remember()
             return
         append(self.entries)
-        before, after = self.known.rows, parts(self.floor)
-        _keep_places(self.pool, before.places, after.places)
-        _keep_seats(self.pool, before.presences, after.presences)
-        _keep_paces(self.pool, before.measured, after.measured)
-        self.known.rows = after
-        self.pool.pool_seq, self.pool.now, self.pool.sequence = self.known.seq, after.now, after.sequence
+        hall = self.floor.hall
+        for contact in sorted(self.contacts):
+            _keep_place(self.pool, contact, hall.waiting.get(contact))
+        for agent in sorted(self.agents):
+            _keep_seat(self.pool, agent, hall.desks.get(agent))
+        self.known.measured = _keep_paces(self.pool, self.known.measured, _measures(self.floor))
+        self.pool.pool_seq, self.pool.now, self.pool.sequence = self.known.seq, hall.now, hall.sequence
         self.pool.save(update_fields=["pool_seq", "now", "sequence"])
         _set_tick(self.pool, self.floor)
-        self.entries = []
+        self.entries, self.contacts, self.agents = [], set(), set()
         self._remember()
 
     def _remember(self) -> None:
@@ -92,6 +103,30 @@ class Told:
                 _remembered[self.key] = self.known
 
         transaction.on_commit(back)
+
+
+def _caught_up(known: Remembered, pool: Pool) -> bool:
+    """Tell a remembered floor what it missed; False where that is too much, or not all of it is there."""
+    missed = pool.pool_seq - known.seq
+    if not 0 <= missed <= MOST_MISSED:
+        return False
+    if missed:
+        rows = Journal.objects.filter(pool=pool.name, pool_seq__gt=known.seq).order_by("pool_seq")
+        bodies = list(rows.values_list("body", flat=True))
+        if len(bodies) != missed:
+            return False
+        for body in bodies:
+            known.floor.feed(happening_of(body))
+        known.seq = pool.pool_seq
+        known.measured = _measures(known.floor)
+    return True
+
+
+def happening_of(body: dict[str, Any]) -> Happening:
+    """Return what a floor was told, from the line of the journal that says so (see `entry_of`)."""
+    plain = {name: value for name, value in body.items() if name != "told"}
+    found: Happening = from_plain(_HAPPENINGS[body["told"]], plain)
+    return found
 
 
 def entry_of(happening: Happening, pool: str, seq: int) -> Entry:
@@ -111,11 +146,13 @@ def keep_floor(floor: Floor, seq: int, name: str = ALL) -> None:
     pool = locked_pool(name)
     if pool.pool_seq:
         raise RuntimeError(f"the pool `{name}` has a floor already")
-    rows = parts(floor)
-    _keep_places(pool, (), rows.places)
-    _keep_seats(pool, (), rows.presences)
-    _keep_paces(pool, (), rows.measured)
-    pool.pool_seq, pool.now, pool.sequence = seq, rows.now, rows.sequence
+    hall = floor.hall
+    for contact, waiting in hall.waiting.items():
+        _keep_place(pool, contact, waiting)
+    for agent, desk in hall.desks.items():
+        _keep_seat(pool, agent, desk)
+    _keep_paces(pool, {}, _measures(floor))
+    pool.pool_seq, pool.now, pool.sequence = seq, hall.now, hall.sequence
     pool.save(update_fields=["pool_seq", "now", "sequence"])
     _set_tick(pool, floor)
 
@@ -136,11 +173,6 @@ def locked_pool(name: str) -> Pool:
     return found
 
 
-def _database() -> str:
-    settings = connection.settings_dict
-    return f"{connection.vendor} {settings['HOST']} {settings['PORT']} {settings['NAME']}"
-
-
 def rebuilt(pool: Pool) -> Floor:
     """Return the floor that the rows of a pool are."""
     rows = Parts(
@@ -155,15 +187,15 @@ def rebuilt(pool: Pool) -> Floor:
     return from_parts(RULES, rows)
 
 
-def _keep_places(pool: Pool, before: Iterable[Place], after: Iterable[Place]) -> None:
-    old = {row.want.contact: row for row in before}
-    new = {row.want.contact: row for row in after}
-    gone = old.keys() - new.keys()
-    if gone:
-        Waiting.objects.filter(contact__in=gone).delete()
-    for contact, row in new.items():
-        if old.get(contact) != row:
-            Waiting.objects.update_or_create(contact=contact, defaults={"pool": pool, **_place(row)})
+def _keep_place(pool: Pool, contact: str, waiting: Stands | None) -> None:
+    """Write the row of a contact that waits; take it away where it does not wait any more."""
+    rows = Waiting.objects.filter(contact=contact)
+    if waiting is None:
+        rows.delete()
+        return
+    values = _place(place(waiting))
+    if not rows.update(pool=pool, **values):
+        Waiting.objects.create(pool=pool, contact=contact, **values)
 
 
 def _place(row: Place) -> dict[str, object]:
@@ -181,16 +213,21 @@ def _place(row: Place) -> dict[str, object]:
     }
 
 
-def _keep_seats(pool: Pool, before: Iterable[Seat], after: Iterable[Seat]) -> None:
-    old = {row.agent.name: row for row in before}
-    new = {row.agent.name: row for row in after}
-    gone = old.keys() - new.keys()
-    if gone:
-        Presence.objects.filter(agent__in=gone).delete()
-    for agent, row in new.items():
-        if old.get(agent) != row:
-            values = {"pool": pool, "reason": row.reason, "since": row.since, "body": to_plain(Seat, row)}
-            Presence.objects.update_or_create(agent=agent, defaults={**values, "state": state_of(row)})
+def _keep_seat(pool: Pool, agent: str, desk: Desk | None) -> None:
+    """Write the row of an agent who is at work; take it away where they have gone."""
+    rows = Presence.objects.filter(agent=agent)
+    if desk is None:
+        rows.delete()
+        return
+    seat = presence(desk)
+    values = {
+        "reason": seat.reason,
+        "since": seat.since,
+        "body": to_plain(Seat, seat),
+        "state": state_of(seat),
+    }
+    if not rows.update(pool=pool, **values):
+        Presence.objects.create(pool=pool, agent=agent, **values)
 
 
 def state_of(row: Seat) -> str:
@@ -204,12 +241,18 @@ def state_of(row: Seat) -> str:
     return "available" if row.open else "break"
 
 
-def _keep_paces(pool: Pool, before: Iterable[Measured], after: Iterable[Measured]) -> None:
-    old = {_queue(row): row for row in before}
-    for row in after:
-        if old.get(_queue(row)) != row:
-            values = {"body": to_plain(Measured, row)}
-            Pace.objects.update_or_create(pool=pool, queue=_queue(row), defaults=values)
+def _measures(floor: Floor) -> dict[str, Measured]:
+    return {_queue(row): row for row in measures(floor)}
+
+
+def _keep_paces(pool: Pool, before: dict[str, Measured], after: dict[str, Measured]) -> dict[str, Measured]:
+    """Write what was measured anew; returns what is kept now."""
+    for queue, row in after.items():
+        if before.get(queue) != row:
+            body = to_plain(Measured, row)
+            if not Pace.objects.filter(pool=pool, queue=queue).update(body=body):
+                Pace.objects.create(pool=pool, queue=queue, body=body)
+    return after
 
 
 def _queue(row: Measured) -> str:

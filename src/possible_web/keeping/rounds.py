@@ -11,19 +11,27 @@ looks reads `seen` (no lock, and nothing is made).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
 from possible.charter import Charter
-from possible.dispatch.plan import Plan, TurnKey, Window
+from possible.dispatch.plan import Plan, TurnKey
 from possible.dispatch.reservations import expired
 from possible.dispatch.timetable import Timetable
 from possible.values.instant import MINUTE, Instant
 from possible_web.keeping.charters import charter_in_force
-from possible_web.keeping.plans import Days, millis, read_days, seconds, table_of, visit_value
+from possible_web.keeping.plans import (
+    Days,
+    expected_of,
+    millis,
+    read_days,
+    seconds,
+    table_of,
+    visit_value,
+)
 from possible_web.keeping.pokes import poke
 from possible_web.keeping.shifts import keep_turns, technicians_of
 from possible_web.keeping.timers import stop_timer
@@ -31,7 +39,6 @@ from possible_web.records.models import Round, Turn, Visit
 
 HELD = "visit-held"  # the timer of a reservation
 QUARTER = 15 * MINUTE
-FAR = 7 * 24 * 3600  # seconds: later than any day ends
 
 
 def seen(team: str, days: Iterable[date], now: Instant, charter: Charter | None = None) -> Days:
@@ -110,7 +117,9 @@ class Rounds:
                 continue
             table = table_of(plan, plan.turns[key], route)
             if table is None:
-                raise ValueError(f"the route of {key.technician} on {key.day} cannot be kept")
+                if not set(route) < set(self._as_read.plan.route(key)):
+                    raise ValueError(f"the route of {key.technician} on {key.day} cannot be kept")
+                table = expected_of(plan, key)  # a day that is late already, with one visit less
             first = self._first_place(key, done - set(route))
             staff = self.technicians[key.technician].staff
             for number, name in enumerate(route):
@@ -210,21 +219,8 @@ def timetable_of_day(days: Days | Rounds, key: TurnKey) -> Timetable | None:
 
 
 def expected(days: Days | Rounds, key: TurnKey) -> Timetable:
-    """Return when somebody is where if they just go on, whatever is late by then, in seconds.
-
-    Where the route can be kept it is that timetable; where not, no window, break or end of day bounds it.
-    """
-    kept = timetable_of_day(days, key)
-    if kept is not None:
-        return kept
-    turn = replace(days.plan.turns[key], breaks=(), longest=0)
-    far = turn.end + FAR
-    visits = [days.plan.visits[name] for name in days.plan.route(key)]
-    late = [replace(visit, window=Window(visit.window.start, far)) for visit in visits]
-    loose = days.plan.with_visits(late)
-    table = table_of(loose, replace(turn, end=far), loose.route(key))
-    assert table is not None  # noqa: S101 - nothing bounds it
-    return table
+    """Return when somebody is where if they just go on, whatever is late by then, in seconds."""
+    return expected_of(days.plan, key)
 
 
 # ---- what the customer sees on the day ------------------------------------------------------------------

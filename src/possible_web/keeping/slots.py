@@ -19,6 +19,7 @@ from possible.dispatch.slots import Answer, Impossible, Possible, Tier, slots
 from possible.dispatch.spots import Spot
 from possible.values import N_, Sentence, Unit, sentence
 from possible.values.instant import HOUR, MINUTE, SECOND, Instant, instant, local
+from possible_web.keeping import plans
 from possible_web.keeping.plans import millis, seconds
 from possible_web.keeping.rounds import seen
 from possible_web.keeping.shifts import technicians_of
@@ -179,7 +180,7 @@ def _answered(
         return []
     calendar = ask.charter.calendar()
     plan = seen(ask.team, {calendar.day(starts) for starts, _ in wanted}, now, ask.charter).plan
-    plan = plan.without_visit(without) if without else plan
+    plan = plans.without(plan, without) if without else plan
     visit = ask.value(wanted[0][0])
     asked = [Window(seconds(starts), seconds(ends)) for starts, ends in wanted]
     visit = _anytime(visit, asked)

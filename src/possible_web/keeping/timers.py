@@ -12,20 +12,20 @@ def set_timer(
     key: str, kind: str, due: Instant, payload: dict[str, Any] | None = None, case: int | None = None
 ) -> None:
     """Let `kind` happen at `due`; the same key again moves it, and starts one that was done or stopped."""
-    Timer.objects.update_or_create(
-        key=key,
-        defaults={
-            "kind": kind,
-            "due": due,
-            "again_at": due,
-            "payload": payload or {},
-            "case": case,
-            "done_at": None,
-            "stopped_at": None,
-            "attempts": 0,
-            "error": "",
-        },
-    )
+    values: dict[str, Any] = {
+        "kind": kind,
+        "due": due,
+        "again_at": due,
+        "payload": payload or {},
+        "case": case,
+        "done_at": None,
+        "stopped_at": None,
+        "attempts": 0,
+        "error": "",
+    }
+    # Whoever sets a timer holds the lock of its case or pool: nobody makes the same one meanwhile.
+    if not Timer.objects.filter(key=key).update(**values):
+        Timer.objects.create(key=key, **values)
 
 
 def stop_timer(key: str, now: Instant) -> bool:

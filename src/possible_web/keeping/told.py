@@ -23,7 +23,8 @@ NEWS = "story-news"
 LONGEST_STORY, LONGEST_COMMENT, LONGEST_TITLE, LONGEST_NAME = 20_000, 5_000, 160, 80
 MOST_TAGS, LONGEST_TAG = 6, 40
 MOST_LINKS = 2
-LINKS, WORDS, TRAP, REPORTS = "links", "words", "trap", "reports"
+LINKS, WORDS, TRAP, REPORTS, ADDRESS = "links", "words", "trap", "reports", "address"
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w")
 _WORD = re.compile(r"\w+")
 _NOT_SLUG = re.compile(r"[^\w]+")
 
@@ -53,20 +54,21 @@ def checked_name(name: str) -> str:
 
 
 def tags_of(text: str) -> dict[str, str]:
-    """Return tags by their slugs from what was written between commas: six at most."""
+    """Return tags by their slugs from what was written between commas: six at most, no mail address."""
     found: dict[str, str] = {}
     for part in text.replace("#", " ").split(","):
         name = " ".join(part.split())[:LONGEST_TAG].strip()
         plain = unicodedata.normalize("NFKD", name).lower()
         folded = "".join(sign for sign in plain if not unicodedata.combining(sign))
         slug = _NOT_SLUG.sub("-", folded).strip("-_")[:LONGEST_TAG]
-        if slug:
+        if slug and "@" not in name:
             found.setdefault(slug, name)
     return dict(list(found.items())[:MOST_TAGS])
 
 
 def held_for(texts: Iterable[str], writer: Writer, *, trapped: bool) -> list[str]:
-    """Return the rules that hold something back: too many links, a first text with one, a word of the list.
+    """Return the rules that hold something back: too many links, a first text with one, a word of the list,
+    a mail address, which programs would gather.
 
     `trapped`: the field that no person sees was filled.
     """
@@ -78,6 +80,7 @@ def held_for(texts: Iterable[str], writer: Writer, *, trapped: bool) -> list[str
     found = [LINKS] if links > MOST_LINKS or (links and not known) else []
     words = {word.lower() for word in _WORD.findall(text)}
     found += [WORDS] if words & settings.HELD_WORDS else []
+    found += [ADDRESS] if _ADDRESS.search(text) else []
     return [*found, TRAP] if trapped else found
 
 
@@ -90,7 +93,7 @@ def let_stand(row: Story | Comment, now: Instant) -> None:
         row.shown_at = row.shown_at or now
         row.save(update_fields=["state", "reason", "shown_at"])
         row.tagged.update(at=row.shown_at)
-        Tag.objects.filter(tagged__story=row).update(stories=F("stories") + 1)
+        _count(more=set(row.tagged.values_list("tag", flat=True)))
     else:
         row.save(update_fields=["state", "reason"])
         Story.objects.filter(pk=row.story_id).update(comments=F("comments") + 1)
@@ -107,7 +110,7 @@ def take_away(row: Story | Comment, state: str, reason: str = "") -> None:
     if not was_shown:
         return
     if isinstance(row, Story):
-        Tag.objects.filter(tagged__story=row).update(stories=F("stories") - 1)
+        _count(fewer=set(row.tagged.values_list("tag", flat=True)))
         row.tagged.update(at=None)
     else:
         Story.objects.filter(pk=row.story_id).update(comments=F("comments") - 1)
@@ -127,16 +130,28 @@ def receive(row: Story | Comment, now: Instant, texts: Iterable[str], *, trapped
 
 def put_tags(story: Story, text: str) -> None:
     """Give a story its tags; those of a story that is shown are counted."""
-    wanted = tags_of(text)
     shown = story.state == State.SHOWN
-    gone = story.tagged.exclude(tag__slug__in=wanted)
+    wanted = {
+        Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0].pk
+        for slug, name in sorted(tags_of(text).items())
+    }
+    there = set(story.tagged.values_list("tag", flat=True))
     if shown:
-        Tag.objects.filter(tagged__in=gone).update(stories=F("stories") - 1)
-    gone.delete()
-    there = set(story.tagged.values_list("tag__slug", flat=True))
-    for slug, name in wanted.items():
-        if slug not in there:
-            tag = Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
-            Tagged.objects.create(story=story, tag=tag, at=story.shown_at if shown else None)
-            if shown:
-                Tag.objects.filter(pk=tag.pk).update(stories=F("stories") + 1)
+        hold_tags(there | wanted)
+        _count(more=wanted - there, fewer=there - wanted)
+    story.tagged.exclude(tag__in=wanted).delete()
+    at = story.shown_at if shown else None
+    Tagged.objects.bulk_create(Tagged(story=story, tag_id=tag, at=at) for tag in sorted(wanted - there))
+
+
+def hold_tags(numbers: Iterable[int]) -> None:
+    """Lock tags in one order, so that two who change the same ones never wait for each other in a ring."""
+    list(Tag.objects.select_for_update(no_key=True).filter(pk__in=set(numbers)).order_by("pk"))
+
+
+def _count(more: Iterable[int] = (), fewer: Iterable[int] = ()) -> None:
+    """Let tags have one shown story more, and others one fewer."""
+    more, fewer = set(more), set(fewer)
+    hold_tags(more | fewer)
+    Tag.objects.filter(pk__in=more).update(stories=F("stories") + 1)
+    Tag.objects.filter(pk__in=fewer).update(stories=F("stories") - 1)

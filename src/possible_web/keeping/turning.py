@@ -40,7 +40,7 @@ from possible.values.events import (
 )
 from possible.values.instant import Instant
 from possible.values.plain import from_plain, to_plain
-from possible_web.keeping import booking, letters, work
+from possible_web.keeping import bills, booking, equipment, letters, work
 from possible_web.keeping.cases import ChangedMeanwhile, keep_case, locked_case
 from possible_web.keeping.force import force_of
 from possible_web.keeping.journal import keep_events
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 TIMER = "case-timer"
 TOPICS = ("desk-cases",)  # whoever looks at lists of cases looks again
 OF_CONTACTS = ("limit", "hours", "status")  # timers that ring for a contact; the others ring for the case
+LAST = 9_000_000_000_000_000  # behind every moment that was promised
 STATUS = {
     CaseState.OPEN: CaseRow.Status.OPEN,
     CaseState.SOLVED: CaseRow.Status.SOLVED,
@@ -69,7 +70,8 @@ class Turning:
     def __init__(self, case_id: int, now: Instant) -> None:
         """Lock the case and read it; Case.DoesNotExist without one."""
         self.row = locked_case(case_id)
-        self.now = now
+        # Who waited for the lock comes after whom they waited for, whatever the clock said when they came.
+        self.now = max(now, Instant(self.row.changed_at))
         self.force: InForce = force_of(self.row.charter_id)
         self.case: Case = from_plain(Case, self.row.state)
         self.events: list[Event] = []
@@ -117,6 +119,7 @@ class Turning:
         """The pool, locked when it is first needed."""
         if self._told is None:
             self._told = Told(self.now)
+            self.now = self._told.now
         return self._told
 
     @property
@@ -159,8 +162,7 @@ class Turning:
                 self.feed(Joined(at=self._at(), want=want))
                 self._estimate(want.contact)
             case to_do.Withdraw(contact=contact, gave_up=gave_up):
-                if self.floor.waits(contact):
-                    self.feed(Left(at=self._at(), contact=contact, gave_up=gave_up))
+                self._withdraw(contact, gave_up=gave_up)
             case to_do.Release(contact=contact, agent=agent):
                 self.release(contact, agent)
             case to_do.SetTimer(timer=timer, due=due):
@@ -177,10 +179,19 @@ class Turning:
                 work.order(self.row, remedy, quote, team, self.now, within)
             case to_do.CarryOut(quote=quote, remedy=remedy, team=team):
                 work.order(self.row, remedy, quote, team, self.now)
+                equipment.agree(self.row, self.case, quote, self.now)
             case to_do.CallOff(visit=visit):
                 self._called_off.append(visit)
             case _:
                 raise TypeError(command)
+
+    def _withdraw(self, contact: str, *, gave_up: bool) -> None:
+        """Take a contact off the floor; whoever is dialling a call that is no longer owed is free again."""
+        if self.floor.waits(contact):
+            self.feed(Left(at=self._at(), contact=contact, gave_up=gave_up))
+        elif agent := self.floor.holder(contact):
+            self.release(contact, agent)
+            self.wrap_up(contact, agent)
 
     def _look_up(self, fact: str, source: str, contact: str) -> None:
         """Take the value from the records where they have it; where not, an agent finds out."""
@@ -216,6 +227,7 @@ class Turning:
         keep_case(self.row, to_plain(Case, case), self.now, owner=owner, **columns)
         keep_contacts(self.row, case, self.events)
         keep_events(self.events, topics=TOPICS)
+        bills.keep_entries(self.events, self.now)
         letters.of_events(self.row, self.force, self.events, self.now)
         if self._told is not None:
             self._told.keep()
@@ -239,6 +251,7 @@ def columns_of(case: Case, team: str, now: Instant) -> dict[str, Any]:
         "language": case.talks[0].language if case.talks else case.language,
         "priority": min(case.contacts, 9),
         "due": min(dues, default=None),
+        "place": min(dues, default=LAST) if case.state is CaseState.OPEN else None,
         "closed_at": now if case.state is not CaseState.OPEN else None,
     }
 
@@ -299,22 +312,22 @@ def events_of_assignment(said: Assignment, case: str, now: Instant) -> list[Even
 
 def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
     """Bring the rows of a case's contacts up to date: those that go on, those owed, those that have ended."""
-    own = {"case": row, "customer": row.customer}
+    there = {contact.token: contact for contact in row.contacts.exclude(state=Contact.State.ENDED)}
+    owed_now = {*(talk.id for talk in case.talks), *(each.contact for each in case.callbacks)}
     for talk in case.talks:
         agent = Staff.objects.filter(name=talk.agent).first() if talk.agent else None
-        values = {**own, **contact_of_talk(talk), "agent": agent}
-        Contact.objects.update_or_create(token=talk.id, defaults=values)
+        _keep_contact(there, row, talk.id, {**contact_of_talk(talk), "agent": agent}, {})
     for owed in case.callbacks:
-        values = {**own, **contact_of_callback(owed)}
-        new = {**values, "arrived_at": owed.since, "number": newest(row.customer, PHONE)[:32]}
-        Contact.objects.update_or_create(token=owed.contact, defaults=values, create_defaults=new)
-    owed_now = [*(talk.id for talk in case.talks), *(each.contact for each in case.callbacks)]
-    no_more = row.contacts.filter(outward=True, state=Contact.State.WAITING).exclude(token__in=owed_now)
-    no_more.update(state=Contact.State.ENDED, since=None)
+        new = {} if owed.contact in there else {"number": newest(row.customer, PHONE)[:32]}
+        values = contact_of_callback(owed)
+        _keep_contact(there, row, owed.contact, values, {"arrived_at": owed.since, **new})
+    for contact in there.values():
+        if contact.outward and contact.state == Contact.State.WAITING and contact.token not in owed_now:
+            _save(contact, {"state": Contact.State.ENDED, "since": None})
     for event in events:
         match event:
             case ContactArrived():
-                _arrived(row, event)
+                _arrived(there, row, event)
             case ContactAnswered():
                 answered = Contact.objects.filter(token=event.contact, answered_at=None)
                 answered.update(answered_at=event.at)
@@ -326,21 +339,37 @@ def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
                 pass
 
 
-def _arrived(row: CaseRow, event: ContactArrived) -> None:
+def _keep_contact(
+    there: dict[str, Contact], row: CaseRow, token: str, values: dict[str, Any], new: dict[str, Any]
+) -> None:
+    """Save the columns of a contact that changed; one that is not there is made, with those of `new`."""
+    found = there.get(token) or Contact.objects.filter(token=token).first()
+    if found is None:
+        own = {"token": token, "case": row, "customer_id": row.customer_id}
+        found = Contact.objects.create(**own, **new, **values)
+    else:
+        _save(found, {**values, "case_id": row.pk, "customer_id": row.customer_id})
+    there[token] = found
+
+
+def _save(contact: Contact, values: dict[str, Any]) -> None:
+    changed = [name for name, value in values.items() if getattr(contact, name) != value]
+    for name in changed:
+        setattr(contact, name, values[name])
+    if changed:
+        contact.save(update_fields=changed)
+
+
+def _arrived(there: dict[str, Contact], row: CaseRow, event: ContactArrived) -> None:
     """Note when a contact arrived; one that ended in the same turn (a letter) is made here: it is no talk."""
     made = {
-        "case": row,
-        "customer": row.customer,
         "state": Contact.State.ARRIVED,
         "line": event.line,
         "channel": event.channel,
         "language": event.language,
         "outward": event.outward,
-        "arrived_at": event.at,
     }
-    Contact.objects.update_or_create(
-        token=event.contact, defaults={"arrived_at": event.at}, create_defaults=made
-    )
+    _keep_contact(there, row, event.contact, {"arrived_at": event.at}, made)
 
 
 def ring(timer: Timer, now: Instant) -> None:

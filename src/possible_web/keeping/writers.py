@@ -16,6 +16,7 @@ from possible.values.instant import Instant
 from possible_web.keeping.letters import speaking
 from possible_web.keeping.outbox import send
 from possible_web.keeping.reach import checked_mail
+from possible_web.keeping.unconfirmed import will_be_looked_at
 from possible_web.records.models import Writer
 
 SALT = "possible.told-by-mail"
@@ -41,7 +42,8 @@ def writer_of_mail(named: Named, now: Instant) -> Writer:
             sentence(N_("it is never shown, and nobody else gets it")),
         )
     values = {"name": named.name, "language": named.language, "since": now}
-    return Writer.objects.get_or_create(mail=mail, defaults=values)[0]
+    # Locked: an address that is written to is not thrown away at the same moment.
+    return Writer.objects.select_for_update(no_key=True).get_or_create(mail=mail, defaults=values)[0]
 
 
 def link_for(kind: str, number: int, mark: str | int) -> str:
@@ -67,3 +69,4 @@ def ask(
     with speaking(language):
         payload = {"subject": say(subject), "text": say(FOOT, text=text, link=link, company=company)}
     send(key, "mail", mail, payload, now)
+    will_be_looked_at(now)

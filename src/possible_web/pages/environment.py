@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -49,7 +50,12 @@ def environment(**options: Any) -> Environment:
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
+    return _address(name, args, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=4096)  # a page of a list makes a hundred; what they lead to never changes
+def _address(name: str, args: tuple[object, ...], kwargs: tuple[tuple[str, object], ...]) -> str:
+    return reverse(name, args=args, kwargs=dict(kwargs))
 
 
 def of_request(request: HttpRequest) -> dict[str, Any]:

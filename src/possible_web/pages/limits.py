@@ -1,11 +1,21 @@
-"""How often one browser, and one address, may begin contacts, write messages and make links."""
+"""How often one browser, and one address, may begin contacts, write messages and make links.
+
+Each process counts for itself, in memory: a count in the database would be five more transactions a click,
+and what a flood must not do is just that. With several processes a flood gets some more tries.
+"""
 
 from __future__ import annotations
+
+import secrets
+from collections import OrderedDict, deque
+from threading import Lock
 
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 
 from possible.values import N_, Refused, sentence
+from possible.values.instant import SECOND
+from possible_web.keeping import clock
 
 # Enough for anybody in trouble, and for many behind one address; too little for a flood.
 RATES = {
@@ -26,6 +36,12 @@ RATES = {
 }
 
 
+_RATES = {what: tuple(ratelimit.parse_rates(text)) for what, text in RATES.items()}
+MOST = 50_000  # counted at once; the ones that were not used for longest are forgotten first
+_tries: OrderedDict[str, deque[int]] = OrderedDict()
+_door = Lock()
+
+
 class TooMany(Refused):
     """Too much at once; nothing was written."""
 
@@ -36,9 +52,47 @@ class TooMany(Refused):
         )
 
 
+def status_of(refused: Refused | None) -> int:
+    """Return the status of a page that shows what was refused, with what was typed: 200 for nothing."""
+    if refused is None:
+        return 200
+    return 429 if isinstance(refused, TooMany) else 422
+
+
 def spend(request: HttpRequest, what: str) -> None:
-    """Count one more try of a kind; `TooMany` when there were too many."""
-    who = request.session.session_key or request.META.get("REMOTE_ADDR", "")
-    used = ratelimit.consume(request, app="possible", action=what, config=RATES, key=f"{what} {who}")
-    if used is None:
-        raise TooMany
+    """Count one more try of a kind; `TooMany` when there were too many.
+
+    A browser that is here for the first time has no session yet: only those of its address are counted, or
+    all newcomers behind one address (or one proxy) would share what is meant for one browser.
+    """
+    who = request.session.session_key or secrets.token_urlsafe(8)
+    now = clock.now()
+    with _door:
+        counted = [
+            (_recent(f"{what} {rate} {_source(request, rate, who)}", now - int(rate.duration * SECOND)), rate)
+            for rate in _RATES[what]
+        ]
+        if any(len(tries) >= rate.amount for tries, rate in counted):
+            raise TooMany
+        for tries, _ in counted:
+            tries.append(now)
+
+
+def forget() -> None:
+    """Count from nothing again (tests)."""
+    _tries.clear()
+
+
+def _source(request: HttpRequest, rate: ratelimit.Rate, who: str) -> str:
+    return str(ratelimit.get_ip(request)) if rate.per == "ip" else who
+
+
+def _recent(key: str, since: int) -> deque[int]:
+    """Return when something was tried since a moment, the first first."""
+    found = _tries.pop(key, None) or deque()
+    while found and found[0] <= since:
+        found.popleft()
+    _tries[key] = found
+    if len(_tries) > MOST:
+        _tries.popitem(last=False)
+    return found

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from possible.values import Refused
 from possible_web.pages import errors
+from possible_web.pages.limits import TooMany
 from possible_web.records.doors import NotHere
 
 
@@ -30,7 +31,8 @@ class Refusing:
             return errors.not_here(request)
         if isinstance(exception, Refused):
             more = (exception.attempt,) if exception.attempt else ()
-            return errors.told(request, 409, exception.why, *more)
+            status = 429 if isinstance(exception, TooMany) else 409
+            return errors.told(request, status, exception.why, *more)
         if isinstance(exception, DataError):
             return errors.not_understood(request)
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -40,11 +41,17 @@ def say_html(message: str | Sentence, /, **facts: object) -> Markup:
     if isinstance(message, Sentence):
         facts = dict(message.facts) | facts
         message = message.text
-    text = catalogue(spoken()).get(message, message)
-    if _mirrored.get():
-        text = mirrored(text)
+    text = _escaped(message, spoken(), _mirrored.get())
+    if not facts and "{" not in text:
+        return text
     filled = {name: say_html(fact) if isinstance(fact, Sentence) else fact for name, fact in facts.items()}
-    return Markup(escape(text)).format(**filled)  # noqa: S704 - escaped in this very expression
+    return text.format(**filled)
+
+
+@lru_cache(maxsize=4096)
+def _escaped(message: str, language: str, mirror: bool) -> Markup:  # noqa: FBT001 - a key of what is kept
+    text = catalogue(language).get(message, message)
+    return escape(mirrored(text) if mirror else text)
 
 
 def mirrored(text: str) -> str:

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from possible.measure.receipt import Receipt, Tally
 from possible.values import N_, Money, Sentence, sentence
 from possible_web.keeping import events_of
+from possible_web.pages.bills import shown
 from possible_web.portal.frame import Scene
 from possible_web.records.models import Journal
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of the receipt: what, its sum, and what it usually costs."""
+    """A line of the receipt: what, its sum, what it usually costs, and why it is less than was quoted."""
 
     what: Sentence
     amount: str
     usual: str = ""
+    why: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,12 @@ def bill(scene: Scene, receipt: Receipt) -> Bill:
     for quote in scene.case.quotes:
         if quote.state in ("accepted", "done"):
             fee = speech.charter.remedies[quote.remedy].fee
-            usual = speech.money(fee) if quote.price.cents < fee.cents else ""
             price = nothing if quote.waived else quote.price
+            usual = speech.money(fee) if price.cents < fee.cents else ""
             name = sentence("{name}", name=speech.name(quote.remedy))
-            items.append(Item(name, speech.money(price), usual))
+            line = next((each for each in receipt.bill.lines if each.of == quote.id), None)
+            why = shown(line, speech).why if line else None
+            items.append(Item(name, speech.money(price), usual, why))
     for credit in receipt.credits:
         name = sentence(N_("Credit for a promise that was broken"))
         items.append(Item(name, speech.money(nothing - credit.amount)))
@@ -71,6 +75,16 @@ def _sum(sums: tuple[Money, ...], nothing: Money) -> Money:
     return next((amount for amount in sums if amount.currency == nothing.currency), nothing)
 
 
+def _given_back(receipt: Receipt, nothing: Money) -> Money:
+    """Return what was charged and need not be paid after all: let go, or given back."""
+    cents = sum(
+        line.charged - line.given - line.due
+        for line in receipt.bill.lines
+        if line.currency == nothing.currency
+    )
+    return Money(cents, nothing.currency)
+
+
 def _total(scene: Scene, receipt: Receipt, nothing: Money) -> Item:
     agreed = [
         quote.price
@@ -80,7 +94,7 @@ def _total(scene: Scene, receipt: Receipt, nothing: Money) -> Item:
     due = _sum(receipt.paid, nothing)
     for price in agreed:
         due += price
-    balance = due - _sum(receipt.credited, nothing)
+    balance = due - _sum(receipt.credited, nothing) - _given_back(receipt, nothing)
     if balance.cents < 0:
         return Item(sentence(N_("We owe you")), scene.speech.money(nothing - balance))
     return Item(sentence(N_("It costs you")), scene.speech.money(balance))

@@ -43,16 +43,20 @@ def customer_asks(request: HttpRequest) -> Asker:
     return asker
 
 
-def customer_here(request: HttpRequest) -> Customer:
-    """Return the customer of this browser, who is met now when nobody knows them yet."""
+def customer_here(request: HttpRequest, token: str = "") -> Customer:
+    """Return the customer of this browser, who is met now when nobody knows them yet.
+
+    `token`: whoever comes for the first time by one and the same form is one customer.
+    """
     asker = asker_of(request)
     if asker.role not in ("", Role.CUSTOMER, Role.HELPER):
         raise NotHere(request.path)
     if asker.customer is not None:
         return asker.customer
-    met = do_meet_customer(language_here(charter_in_force().charter), clock.now())
+    language = language_here(charter_in_force().charter)
     if request.user.is_authenticated:
-        return _of_account(request, met)
+        return _of_account(request, do_meet_customer(language, clock.now()))
+    met = do_meet_customer(language, clock.now(), token)
     request.session[CUSTOMER_KEY] = met.token
     request._asker = Asker(Role.CUSTOMER, customer=met)  # type: ignore[attr-defined]  # noqa: SLF001
     return met

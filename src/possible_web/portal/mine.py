@@ -19,7 +19,7 @@ from possible_web.pages.asking import CUSTOMER_KEY, for_everybody
 from possible_web.pages.said import say_html
 from possible_web.portal.frame import customer_asks, page
 from possible_web.records.doors import NotHere
-from possible_web.records.models import Case, Customer, Journal, Message, Rating, Visit
+from possible_web.records.models import Case, Customer, Device, Journal, Message, Rating, Visit
 
 CLAIMED = N_("What you began here is in your account now.")
 ERASED = N_("Everything that says who you are is erased.")
@@ -68,6 +68,16 @@ def everything(customer: Customer) -> dict[str, Any]:
             for each in customer.identities.order_by("pk")
         ],
         "known": customer.known,
+        "devices": [
+            {
+                "service": each.service,
+                "serial": each.serial,
+                "given": _at(each.given_at),
+                "back_by": _at(each.back_by),
+                "returned": _at(each.returned_at),
+            }
+            for each in Device.objects.filter(customer=customer).order_by("pk")
+        ],
         "visited at": {
             "address": customer.address,
             "postcode": customer.postcode,

@@ -21,7 +21,7 @@ from possible_web.pages import limits
 from possible_web.pages.asking import asker_of, for_everybody
 from possible_web.pages.speech import HALF_HOUR, Speech, language_here
 from possible_web.portal import start, talk
-from possible_web.portal.frame import chat_line, customer_here, page, scene_of
+from possible_web.portal.frame import chat_line, page, scene_of
 from possible_web.portal.waiting import expected
 from possible_web.records.people import new_token
 
@@ -58,7 +58,7 @@ def person_of(charter: Charter) -> str:
 def write(request: HttpRequest) -> HttpResponse:
     """Write with a person: the contact that goes on asks for one, or a new one begins."""
     limits.spend(request, "begin")
-    contact = start.begun(request, customer_here(request))
+    contact = start.begun(request, start.customer_of_click(request))
     if contact.case is not None:
         talk.want_person(scene_of(contact.case, contact))
     return redirect("portal-talk", contact.token)
@@ -96,7 +96,7 @@ def _called(request: HttpRequest) -> HttpResponse:
     wish = Wish(request.POST.get("number", "")[:40], None if at == "now" else Instant(int(at)))
     if not wish.number.strip():
         raise Refused(sentence(N_("Give a number at which we can call you.")))
-    customer = customer_here(request)
+    customer = start.customer_of_click(request)
     contact = start.begun(request, customer)
     if contact.case is None:
         raise Refused(sentence(N_("This contact is over.")))

@@ -10,6 +10,7 @@ from possible.promises import Clock
 from possible.values import N_, Sentence, sentence
 from possible_web.keeping import events_of, gaps
 from possible_web.keeping.force import force_of
+from possible_web.pages.bills import promise_said
 from possible_web.portal.frame import Scene
 from possible_web.records.models import Journal, Staff
 
@@ -95,7 +96,7 @@ def _text(scene: Scene, clock: Clock) -> str:
         force_of(scene.row.charter_id), clock, _window(scene, case, clock.id), _agent(case), speech.language
     )
     if clock.promise not in speech.charter.promises:
-        return speech.name(clock.promise)
+        return promise_said(clock.promise, speech)
     return named(speech.charter, clock.promise, speech.language, moment)
 
 

@@ -71,12 +71,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     if value not in charter.domain_of(fact).values:
         raise Refused(sentence(N_("Say what is wrong.")), sentence(N_("go back, and choose one of the list")))
     limits.spend(request, "begin")
-    customer = customer_here(request)
+    customer = customer_of_click(request)
     there = joined(customer)
     if there is not None and not matter and there.facts.get(fact, value) != value:
         return _which(request, there, value)
-    contact = begun(request, customer, anew=matter == OTHER)
-    _say(contact, fact, value)
+    contact = begun(request, customer, anew=matter == OTHER, says=(fact, value))
     return redirect("portal-talk", contact.token)
 
 
@@ -116,21 +115,27 @@ def joined(customer: Customer) -> Case | None:
     return joining(force_of(charter_in_force().id), cases, clock.now())
 
 
-def begun(request: HttpRequest, customer: Customer, *, anew: bool = False) -> Contact:
+def begun(
+    request: HttpRequest, customer: Customer, *, anew: bool = False, says: tuple[str, str] | None = None
+) -> Contact:
     """Return the written contact that goes on in the case that is joined, or a new one.
 
-    The form's key names it, so that a second click finds the first one's contact.
+    The form's key names it, so that a second click finds the first one's contact. `says`: what is wrong, said
+    where it is asked.
     """
     there = None if anew else joined(customer)
     live = next((talk.id for talk in there.talks if talk.channel in TEXT_CHANNELS), "") if there else ""
     if live:
-        return Contact.objects.get(token=live)
+        contact = Contact.objects.get(token=live)
+        if says:
+            _say(contact, *says)
+        return contact
     language = language_here(charter_in_force().charter)
     line = chat_line(language)
     if not line:
         raise Refused(sentence(N_("Nobody can be written to here.")), sentence(N_("call the free number")))
-    arrival = Arrival(line, language, anew=anew, token=_token(request.POST.get("key", "")))
-    return do_begin_contact(customer, arrival, clock.now())
+    key = _token(request.POST.get("key", ""))
+    return do_begin_contact(customer, Arrival(line, language, anew=anew, token=key, says=says), clock.now())
 
 
 def begun_in(request: HttpRequest, scene: Scene) -> Contact:
@@ -147,11 +152,21 @@ def begun_in(request: HttpRequest, scene: Scene) -> Contact:
     return do_begin_contact(scene.row.customer, arrival, scene.now)
 
 
+def customer_of_click(request: HttpRequest) -> Customer:
+    """Return the customer of this browser, who is met now, by the form's key, when nobody knows them yet."""
+    return customer_here(request, _name("customer", request.POST.get("key", "")))
+
+
 def _token(key: str) -> str:
-    """Return the contact's name that a form's key gives; nobody who sees the name learns the key."""
+    """Return the name of the contact that a form begins."""
+    return _name("contact", key)
+
+
+def _name(kind: str, key: str) -> str:
+    """Return the name that a form's key gives; nobody who sees the name learns the key."""
     if not KEY.fullmatch(key):
         return ""
-    digest = hashlib.sha256(f"contact {key}".encode()).digest()[:16]
+    digest = hashlib.sha256(f"{kind} {key}".encode()).digest()[:16]
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 

@@ -188,6 +188,28 @@ def _waived(teller: Teller, event: happened.FeeWaived) -> Told:
     return sentence(N_("Nothing to pay for it: {name}, {amount}"), name=name, amount=amount), KEPT
 
 
+def _device(_teller: Teller, event: happened.DeviceGiven) -> Told:
+    return sentence(N_("You got another device: {serial}"), serial=event.serial), PLAIN
+
+
+def _back(_teller: Teller, event: happened.DeviceReturned) -> Told:
+    return sentence(N_("Your old device is back with us: {serial}"), serial=event.serial), KEPT
+
+
+OBJECTS = N_("You object to a charge; it is not collected until we answer")
+
+
+def _settled(teller: Teller, event: happened.DisputeSettled) -> Told:
+    if not event.amount.cents:
+        return sentence(
+            N_("We looked at your objection; it stays as it is: {reason}"), reason=event.reason
+        ), PLAIN
+    amount = teller.speech.money(event.amount)
+    return sentence(
+        N_("You were right, we give {amount} back: {reason}"), amount=amount, reason=event.reason
+    ), KEPT
+
+
 def _ended(_teller: Teller, event: happened.ContactEnded) -> Told:
     if event.how == "abandoned":
         return sentence(N_("You left before anybody answered")), LATE
@@ -222,6 +244,13 @@ TELLERS: dict[type[Event], Callable[[Teller, Any], Told]] = {
     happened.CreditGiven: _credited,
     happened.FeeCharged: _charged,
     happened.FeeWaived: _waived,
+    happened.DeviceGiven: _device,
+    happened.DeviceReturned: _back,
+    happened.ChargeDisputed: _plain(
+        N_("You object to a charge; it is not collected until we answer"), RUNNING
+    ),
+    happened.DisputeWithdrawn: _plain(N_("You took your objection back")),
+    happened.DisputeSettled: _settled,
     happened.CaseOpened: _plain(N_("Your case was opened")),
     happened.CaseSolved: _solved,
     happened.CaseReopened: _plain(N_("You said that it is not solved: the case goes on")),

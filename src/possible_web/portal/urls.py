@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from possible_web.portal import case, chat, helping, hours, mine, person, start, talk, visit
+from possible_web.portal import case, chat, equipment, helping, hours, mine, pay, person, start, talk, visit
 
 urlpatterns = [
     path("", start.start, name="portal-start"),
@@ -38,6 +38,11 @@ urlpatterns = [
     path("helping", helping.show, name="portal-helping"),
     path("helping/send", helping.send, name="portal-helping-send"),
     path("my/<str:token>", mine.by_mail, name="portal-by-mail"),
+    path("pay", pay.pay, name="portal-pay"),
+    path("pay/<str:reference>/<str:quote>/dispute", pay.dispute, name="portal-dispute"),
+    path("pay/<str:reference>/<str:quote>/relent", pay.relent, name="portal-relent"),
+    path("equipment", equipment.equipment, name="portal-equipment"),
+    path("equipment/<int:number>/code", equipment.renew, name="portal-renew"),
     path("mine", mine.data, name="portal-mine"),
     path("mine.json", mine.export, name="portal-export"),
     path("mine/erase", mine.erase, name="portal-erase"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +33,10 @@ def mail(request: HttpRequest, number: int) -> HttpResponse:
     row = Outbox.objects.filter(channel="mail", pk=number).first()
     if row is None:
         raise NotHere(number)
-    return render(request, "post/mail.html", {"mail": row, "made": utc(Instant(row.made_at))})
+    # Every second part is a link of ours.
+    parts = re.split(rf"({re.escape(settings.PUBLIC_URL)}/\S*)", row.payload["text"])
+    context = {"mail": row, "made": utc(Instant(row.made_at)), "parts": parts}
+    return render(request, "post/mail.html", context)
 
 
 def _allowed(request: HttpRequest) -> None:

@@ -13,6 +13,7 @@ import django
 from a2wsgi import WSGIMiddleware
 
 from possible_web.project import configuration
+from possible_web.project.garbage import collect_apart
 from possible_web.project.parent import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "possible_web.project.settings")
@@ -56,7 +57,8 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            end_with_parent(os.getppid())
+            end_with_parent()
+            collect_apart()
             await send({"type": "lifespan.startup.complete"})
         else:
             hub.stop()

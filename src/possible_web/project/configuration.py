@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from possible.values import N_, Refused, sentence
 
 DATABASE = "possible.sqlite3"
+STARTED_BY = "STARTED_BY_PROCESS"
 SECRET = "secret-key"  # noqa: S105 - the name of a file
 SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA foreign_keys=ON;"
@@ -81,6 +82,18 @@ SETTINGS = (
         "a small table of Paris and the towns around it",
     ),
     Setting(
+        "POSSIBLE_UNCONFIRMED_DAYS",
+        "30",
+        "after how many days a draft, and a story, a comment or a follow that nobody confirmed, is thrown "
+        "away, with its mail address. The link in a mail works for seven days",
+    ),
+    Setting(
+        "POSSIBLE_PAYMENTS",
+        "possible_web.keeping.bills.OnTheNextBill",
+        "the class that is told what is on a bill: our own bill and nothing more, or one of yours that tells "
+        "another system",
+    ),
+    Setting(
         "POSSIBLE_DIRECTIONS",
         "geo:{north},{east}?q={address}",
         "the link by which a technician finds the way, with `{north}`, `{east}` (degrees) and `{address}`; "
@@ -112,6 +125,21 @@ def value(name: str) -> str:
 def put(name: str, text: str) -> None:
     """Set a setting for this process and those that it starts. KeyError for one that is not in the table."""
     os.environ[_BY_NAME[name].name] = text
+
+
+def handed_down(parent: int) -> dict[str, str]:
+    """Return the environment for a process that is to end with `parent`, whose number it is."""
+    return {**os.environ, STARTED_BY: str(parent)}
+
+
+def hand_down(parent: int) -> None:
+    """Let the processes that are started from here on end with `parent`."""
+    os.environ.update(handed_down(parent))
+
+
+def started_by() -> int:
+    """Return the number of the process that started this one, as that one told it; else as it is now."""
+    return int(os.environ.get(STARTED_BY) or os.getppid())
 
 
 def whole(name: str) -> int:
@@ -205,7 +233,7 @@ def database() -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(data_folder() / DATABASE),
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": SQLITE_START},
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 60, "init_command": SQLITE_START},
             "CONN_MAX_AGE": None,
         }
     parts = urlsplit(address)

@@ -22,6 +22,7 @@ from possible_web.keeping.clock import now
 from possible_web.keeping.shifts import technicians_of
 from possible_web.project import configuration
 from possible_web.project.database import pending
+from possible_web.records.models import Outbox
 
 RACE_FROM, RACE_TO = (3, 7, 0), (3, 51, 2)
 LEAST_FREE = 1024**3
@@ -53,6 +54,7 @@ def examined() -> Iterator[Look]:
     yield database()
     yield up_to_date()
     if not pending():
+        yield unsent()
         yield from technicians()
     if connection.vendor == "postgresql":
         yield clocks()
@@ -131,6 +133,22 @@ def up_to_date() -> Look:
         return Look(sentence(N_("The database is up to date.")))
     what = sentence(N_("Migrations are pending: {names}"), names=", ".join(left))
     return Look(what, well=False, attempt=sentence(N_("`possible serve` applies them")))
+
+
+def unsent() -> Look:
+    """Tell how many mails the server has refused, and why the last one was."""
+    refused = Outbox.objects.filter(channel="mail", sent_at=None).exclude(error="")
+    last = refused.order_by("-pk").first()
+    if last is None:
+        return Look(sentence(N_("All mail was taken so far.")))
+    what = sentence(
+        N_("Mail that was refused so far: {count}; the last one: {reason}"),
+        count=refused.count(),
+        reason=last.error,
+    )
+    return Look(
+        what, well=False, attempt=sentence(N_("look at the mailbox page, and at `POSSIBLE_SMTP_URL`"))
+    )
 
 
 def technicians() -> Iterator[Look]:

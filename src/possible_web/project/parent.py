@@ -1,4 +1,4 @@
-"""No orphans: a process that lost its parent ends by itself, however the parent went."""
+"""No orphans: a process that lost its parent ends by itself, however and whenever the parent went."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ import signal
 import threading
 import time
 
+from possible_web.project import configuration
 
-def end_with_parent(parent: int) -> None:
-    """End this process at most a second after its parent is gone."""
+
+def end_with_parent() -> None:
+    """End this process at most a second after its parent is gone.
+
+    The parent's number comes from the parent: one that died while this process was starting is missed, too.
+    """
+    parent = configuration.started_by()
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -81,7 +81,12 @@ TEMPLATES = [
 DATABASES = {"default": configuration.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "records_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "records_cache",
+        # Unless said, 300: then some hundred visitors in ten minutes push out each other's limits.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 USE_TZ = True
@@ -122,6 +127,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "possible_web.signin.forms.AddPasskey"}
 MFA_TOTP_ISSUER = "Possible"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
 
@@ -152,6 +158,8 @@ APPEND_SLASH = False
 
 HELD_WORDS = configuration.words("POSSIBLE_HELD_WORDS")
 PLACES = configuration.value("POSSIBLE_PLACES")
+UNCONFIRMED_DAYS = configuration.whole("POSSIBLE_UNCONFIRMED_DAYS")
+PAYMENTS = configuration.value("POSSIBLE_PAYMENTS")
 DIRECTIONS = configuration.value("POSSIBLE_DIRECTIONS")
 SMTP: dict[str, Any] = configuration.smtp()
 DEFAULT_FROM_EMAIL = configuration.value("POSSIBLE_MAIL_FROM")

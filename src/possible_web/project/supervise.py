@@ -43,7 +43,9 @@ class Child:
 
     def start(self) -> None:
         """Start it in a session of its own: the terminal's Ctrl-C comes to the parent alone."""
-        self.process = subprocess.Popen(self.line, start_new_session=True)
+        self.process = subprocess.Popen(
+            self.line, start_new_session=True, env=configuration.handed_down(os.getpid())
+        )
         self.started = time.monotonic()
 
     def look(self) -> None:

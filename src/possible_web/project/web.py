@@ -13,7 +13,8 @@ from possible_web.project.parent import end_with_parent
 
 def main() -> None:
     """Listen until SIGTERM."""
-    end_with_parent(os.getppid())
+    end_with_parent()
+    configuration.hand_down(os.getpid())
     Granian(
         "possible_web.project.asgi:application",
         address=configuration.value("POSSIBLE_HOST"),

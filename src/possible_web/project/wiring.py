@@ -9,21 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from possible.values.instant import Instant
-from possible_web.actions import follows, snoozes
+from possible_web.actions import follows, snoozes, unconfirmed
 from possible_web.actions.desk import tick
-from possible_web.keeping import booking, reminders
+from possible_web.keeping import bills, booking, equipment, reminders
 from possible_web.keeping.pools import TICK
 from possible_web.keeping.told import NEWS
 from possible_web.keeping.turning import TIMER, ring
+from possible_web.keeping.unconfirmed import UNCONFIRMED
 from possible_web.post.sending import send_mail
 from possible_web.records.models import Outbox, Timer
 
 EFFECTS: dict[str, Callable[[Timer, Instant], None]] = {
     TIMER: ring,
+    bills.BILL: bills.ring,
+    equipment.REMIND: equipment.remind,
     snoozes.TIMER: snoozes.wake,
     NEWS: follows.spread,
     booking.HELD: booking.lapse,
     booking.REMINDER: reminders.remind,
+    UNCONFIRMED: unconfirmed.throw_away,
     TICK: lambda timer, now: tick(timer.payload["pool"], now),
 }
 SENDERS: dict[str, Callable[[Outbox], None]] = {"mail": send_mail}

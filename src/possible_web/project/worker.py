@@ -16,7 +16,9 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from possible.values.instant import HOUR, MINUTE, SECOND, Instant
+from possible_web.keeping import locked_case
 from possible_web.keeping.clock import now
+from possible_web.keeping.pools import TICK, locked_pool
 from possible_web.project import database
 from possible_web.project.health import HEARTBEAT
 from possible_web.project.wiring import EFFECTS, SENDERS
@@ -50,6 +52,10 @@ def ring_timers(moment: Instant) -> int:
 
 def _ring(number: int, moment: Instant) -> None:
     """Mark one timer and let its effect happen, both or neither; another worker may have it already."""
+    seen = Timer.objects.filter(pk=number, done_at=None, stopped_at=None).first()
+    if seen is None:
+        return
+    _lock(seen)
     rows = Timer.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
     timer = rows.filter(pk=number, done_at=None, stopped_at=None, again_at__lte=moment).first()
     if timer is None:
@@ -57,6 +63,14 @@ def _ring(number: int, moment: Instant) -> None:
     EFFECTS[timer.kind](timer, moment)
     # The effect may have set this very timer anew: then it is not done.
     Timer.objects.filter(pk=number, due=timer.due, done_at=None).update(done_at=moment, error="")
+
+
+def _lock(timer: Timer) -> None:
+    """Lock what the effect will change, then the timer: in the order of whoever acts and stops the timer."""
+    if timer.case is not None:
+        locked_case(timer.case)
+    if timer.kind == TICK:
+        locked_pool(timer.payload["pool"])
 
 
 def _put_off(number: int, moment: Instant, error: Exception) -> None:

@@ -14,7 +14,8 @@ class Case(models.Model):
     """The problem, owned until solved. `state` is the core's case as JSON; the columns are for lists.
 
     `version` counts the changes: whoever saves says which version was read. `due`: the next moment that was
-    promised. The case pins the charter under which it was opened.
+    promised. `place`: where it stands among the open ones (its `due`, or behind all that have one); nothing
+    once it is solved. The case pins the charter under which it was opened.
     """
 
     class Status(models.TextChoices):
@@ -39,6 +40,7 @@ class Case(models.Model):
     opened_at = models.BigIntegerField()
     changed_at = models.BigIntegerField()
     due = models.BigIntegerField(null=True, blank=True)
+    place = models.BigIntegerField(null=True, blank=True)
     snoozed_until = models.BigIntegerField(null=True, blank=True)
     closed_at = models.BigIntegerField(null=True, blank=True)
 
@@ -46,10 +48,9 @@ class Case(models.Model):
         """One index for each list that people look at."""
 
         indexes: ClassVar = [
-            models.Index(fields=["owner", "status", "due"], name="case_mine"),
-            models.Index(fields=["team", "status", "due"], name="case_of_team"),
-            models.Index(fields=["status", "due"], name="case_by_due"),
-            models.Index(fields=["status", "-changed_at"], name="case_by_change"),
+            models.Index(fields=["owner", "place"], name="case_mine"),
+            models.Index(fields=["place", "id", "team", "owner", "snoozed_until"], name="case_by_place"),
+            models.Index(fields=["-changed_at"], name="case_by_change"),
         ]
 
     def __str__(self) -> str:

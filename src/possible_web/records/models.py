@@ -3,8 +3,10 @@
 from possible_web.records.cases import Case, CaseLink, Contact, Looking
 from possible_web.records.charters import Activation, CharterVersion
 from possible_web.records.desk import Departure, Practice, SavedView
+from possible_web.records.equipment import Device, Exchange
 from possible_web.records.floor import Pace, Pool, Presence, Waiting
 from possible_web.records.journal import Journal, Outbox, Poke, Timer
+from possible_web.records.ledger import LedgerEntry
 from possible_web.records.people import Account, Customer, Helper, Identity, Role, Staff
 from possible_web.records.rounds import Round, Technician, Turn
 from possible_web.records.stories import (
@@ -34,11 +36,14 @@ __all__ = [
     "Contact",
     "Customer",
     "Departure",
+    "Device",
     "Draft",
+    "Exchange",
     "Follow",
     "Helper",
     "Identity",
     "Journal",
+    "LedgerEntry",
     "Like",
     "Looking",
     "Message",

@@ -31,5 +31,5 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         raise NotHere(token)
     if request.method == "POST":
         login(request, account, backend=BACKEND)
-        return redirect("mfa_index")
+        return redirect("signed-in")
     return render(request, "signin/link.html", {"account": account})

@@ -112,7 +112,7 @@ def who(request: HttpRequest) -> HttpResponse:
             return site_page(request, "stories/asked.html")
     sent = {name: request.POST.get(name, "") for name in ("name", "mail")}
     context = {"refused": refused, "sent": sent, "writer": writer_here(request)}
-    return site_page(request, "stories/who.html", context, 422 if refused else 200)
+    return site_page(request, "stories/who.html", context, limits.status_of(refused))
 
 
 @for_everybody
@@ -133,8 +133,9 @@ def follow(request: HttpRequest) -> HttpResponse:
             return site_page(
                 request, "stories/followed.html", {"confirmed": bool(writer and made.confirmed_at)}
             )
-    context = {"story": story, "tag": tag, "refused": refused, "writer": writer}
-    return site_page(request, "stories/follow.html", context, 422 if refused else 200)
+    mail = request.POST.get("mail", "") or (writer.mail if writer else "")
+    context = {"story": story, "tag": tag, "refused": refused, "writer": writer, "mail": mail}
+    return site_page(request, "stories/follow.html", context, limits.status_of(refused))
 
 
 def _value(request: HttpRequest, name: str) -> str:

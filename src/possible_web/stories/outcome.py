@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from possible.answers import in_language
 from possible.charter.compare import changes
@@ -19,6 +20,7 @@ from possible_web.keeping.charters import charter_in_force, charter_of
 from possible_web.pages.speech import Speech
 from possible_web.records.models import Activation, Case, Journal, Story
 
+LATELY = 20  # activations that are searched for the one that changed a row
 OVER = (Case.Status.SOLVED, Case.Status.CLOSED)
 
 
@@ -54,14 +56,14 @@ def outcome_of(story: Story, speech: Speech) -> Outcome | None:
     receipt = tally.result
     ended = solved if case.status in OVER and solved else None
     last = ended or case.changed_at
-    rules = _changed_rules(case.charter_id, charter_in_force().id, frozenset(asked))
+    rules, changed = _changed(case, frozenset(asked))
     return Outcome(
         speech.day(ended) if ended else "",
         max(0, last - case.opened_at) // (24 * HOUR),
         len(receipt.contacts),
         _cost(receipt.paid, speech),
         rules,
-        Activation.objects.order_by("-pk").values_list("pk", flat=True)[0] if rules else 0,
+        changed,
     )
 
 
@@ -71,12 +73,28 @@ def _cost(paid: tuple[Money, ...], speech: Speech) -> str:
     return " + ".join(in_language(each, Language(speech.language)) for each in paid)
 
 
-@lru_cache(maxsize=64)
-def _changed_rules(old_id: int, new_id: int, questions: frozenset[str]) -> tuple[str, ...]:
-    """Return the rows of questions that were answered in the case, and have changed since it was opened."""
-    if old_id == new_id or not questions:
+def _changed(case: Case, questions: frozenset[str]) -> tuple[tuple[str, ...], int]:
+    """Return the rows of the case's questions that changed since, and the newest activation that did it."""
+    rules = _changed_rules(_known(case.charter_id), _known(charter_in_force().id), questions)
+    if not rules:
+        return (), 0
+    lately = list(Activation.objects.order_by("-pk").values_list("pk", "charter_id")[:LATELY])
+    for (number, new), (_, old) in pairwise(lately):
+        if set(rules) & set(_changed_rules(_known(old), _known(new), questions)):
+            return rules, number
+    return rules, lately[0][0]
+
+
+def _known(version_id: int) -> tuple[int, str]:
+    return version_id, charter_of(version_id).digest
+
+
+@lru_cache(maxsize=256)
+def _changed_rules(old: tuple[int, str], new: tuple[int, str], questions: frozenset[str]) -> tuple[str, ...]:
+    """Return the rows of some questions that changed between two versions: each its row's id and digest."""
+    if old == new or not questions:
         return ()
-    found = changes(charter_of(old_id).charter, charter_of(new_id).charter)
+    found = changes(charter_of(old[0]).charter, charter_of(new[0]).charter)
     rows = (
         change.path[3]
         for change in found

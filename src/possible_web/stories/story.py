@@ -83,7 +83,7 @@ def _page(request: HttpRequest, row: Story, refused: Refused | None = None) -> H
         "beginning": beginning(row.text),
         "address": f"{settings.PUBLIC_URL}/stories/{row.pk}",
         "tags": list(row.tagged.values_list("tag__slug", "tag__name")),
-        "answers": [_one(look, each) for each in _of_company(row)],
+        "answers": _with_replies(look, _of_company(row)),
         "said": said,
         "following": following,
         "outcome": outcome_of(row, look.speech),
@@ -98,7 +98,7 @@ def _page(request: HttpRequest, row: Story, refused: Refused | None = None) -> H
         "sent": sent,
         "reply_to": _reply_to(request, row),
     }
-    return site_page(request, "stories/story.html", context, 422 if refused else 200)
+    return site_page(request, "stories/story.html", context, limits.status_of(refused))
 
 
 def _reply_to(request: HttpRequest, row: Story) -> Comment | None:
@@ -133,13 +133,17 @@ def _said(look: Look, after: str) -> tuple[list[Said], str]:
     roots = list(found.order_by("pk")[: COMMENTS + 1])
     following = str(roots[COMMENTS - 1].pk) if len(roots) > COMMENTS else ""
     roots = roots[:COMMENTS]
+    return _with_replies(look, roots), following
+
+
+def _with_replies(look: Look, roots: list[Comment]) -> list[Said]:
     replies: dict[int, list[Said]] = {}
     below = Comment.objects.filter(
         story=look.story, parent__isnull=False, parent__in=[each.pk for each in roots], state__in=PUBLIC
     )
     for reply in below.order_by("pk")[:REPLIES]:
         replies.setdefault(reply.parent_id or 0, []).append(_one(look, reply))
-    return [_one(look, each, tuple(replies.get(each.pk, ()))) for each in roots], following
+    return [_one(look, each, tuple(replies.get(each.pk, ()))) for each in roots]
 
 
 def _one(look: Look, row: Comment, replies: tuple[Said, ...] = ()) -> Said:
@@ -196,7 +200,7 @@ def change_comment(request: HttpRequest, number: int) -> HttpResponse:
             return redirect(f"/stories/{row.story_id}#c{made.pk}")
     text = request.POST.get("text", row.text)
     context = {"comment": row, "text": text, "refused": refused}
-    return site_page(request, "stories/change_comment.html", context, 422 if refused else 200)
+    return site_page(request, "stories/change_comment.html", context, limits.status_of(refused))
 
 
 @for_everybody
@@ -260,6 +264,7 @@ def report_comment(request: HttpRequest, number: int) -> HttpResponse:
 
 def _reported(request: HttpRequest, told: Story | Comment, story_id: int) -> HttpResponse:
     context: dict[str, Any] = {"told": told, "story_id": story_id, "refused": None, "done": False}
+    context["reason"] = request.POST.get("reason", "")
     if request.method == "POST":
         try:
             limits.spend(request, "report")
@@ -268,7 +273,7 @@ def _reported(request: HttpRequest, told: Story | Comment, story_id: int) -> Htt
             context["refused"] = error
         else:
             context["done"] = True
-    return site_page(request, "stories/report.html", context, 422 if context["refused"] else 200)
+    return site_page(request, "stories/report.html", context, limits.status_of(context["refused"]))
 
 
 def _who(request: HttpRequest) -> str:

@@ -74,7 +74,7 @@ def _drafted(request: HttpRequest, token: str, row: Story | None) -> HttpRespons
 def _form(request: HttpRequest, written: dict[str, str], refused: Refused | None) -> HttpResponse:
     fields = {"title": "", "text": "", "tags": "", "language": ""} | written
     context = {"written": fields, "refused": refused, "languages": NAMES, "most_tags": MOST_TAGS}
-    return site_page(request, "stories/tell.html", context, 422 if refused else 200)
+    return site_page(request, "stories/tell.html", context, limits.status_of(refused))
 
 
 @for_everybody
@@ -95,7 +95,7 @@ def _preview(request: HttpRequest, row: Story, refused: Refused | None) -> HttpR
         "trap": TRAP,
         "sent": {name: request.POST.get(name, "") for name in ("name", "mail")},
     }
-    return site_page(request, "stories/draft.html", context, 422 if refused else 200)
+    return site_page(request, "stories/draft.html", context, limits.status_of(refused))
 
 
 @for_everybody

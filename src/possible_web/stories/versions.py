@@ -64,13 +64,14 @@ def difference(number: int) -> Difference:
     before = Activation.objects.filter(pk__lt=number).order_by("-pk").first() if row else None
     if row is None or before is None:
         raise NotHere(number)
-    return _difference(before.charter_id, row.charter_id)
+    old, new = (charter_of(each.charter_id) for each in (before, row))
+    return _difference((old.id, old.digest), (new.id, new.digest))
 
 
 @lru_cache(maxsize=32)
-def _difference(old_id: int, new_id: int) -> Difference:
-    """A published version never changes, so what lies between two is reckoned once."""
-    old, new = charter_of(old_id).charter, charter_of(new_id).charter
+def _difference(before: tuple[int, str], after: tuple[int, str]) -> Difference:
+    """Row and digest of two versions: they never change, so what lies between is reckoned once."""
+    old, new = charter_of(before[0]).charter, charter_of(after[0]).charter
     sections: dict[str, list[Sentence]] = {}
     for change in changes(old, new):
         sections.setdefault(change.path[0], []).append(_told(change))

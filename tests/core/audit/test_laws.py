@@ -163,6 +163,36 @@ def test_a_quote_that_was_declined_or_outlived_by_a_fact_can_still_be_accepted_a
         assert found(with_(between)) == []
 
 
+def test_a_fee_that_fell_away_is_not_charged():
+    events = with_(ev(h.FeeWaived, 200, promise="visit-kept"))
+    assert found(events) == [("price-before/waived-live", index_of(h.FeeCharged, events=events))]
+
+
+def test_a_charge_is_not_collected_while_it_is_disputed():
+    disputed = [ev(h.ChargeDisputed, DAY + 10_000), ev(h.PutOnBill, DAY + 10_001), LAST]
+    events = [*GOOD[:-1], *disputed]
+    assert found(events) == [("price-before/collected-live", events.index(disputed[1]))]
+    credit = replace(disputed[1], amount=Money(-3200, "EUR"))
+    assert found([*GOOD[:-1], disputed[0], credit, LAST]) == []
+    for over in (
+        ev(h.DisputeWithdrawn, DAY + 10_000),
+        ev(h.DisputeSettled, DAY + 10_000, appeal=("mediator",)),
+    ):
+        assert found([*GOOD[:-1], disputed[0], over, *disputed[1:]]) == []
+
+
+def test_a_dispute_is_rejected_with_a_reason_and_where_to_appeal():
+    good = ev(h.DisputeSettled, DAY + 10_001, appeal=("mediator",))
+    for changes, rules in (
+        ({}, []),
+        ({"reason": ""}, ["reasoned-no/no-reason-live"]),
+        ({"appeal": ()}, ["reasoned-no/no-appeal-live"]),
+        ({"appeal": (), "amount": Money(11_900, "EUR")}, []),
+    ):
+        events = [*GOOD[:-1], ev(h.ChargeDisputed, DAY + 10_000), replace(good, **changes), LAST]
+        assert [rule for rule, _ in found(events)] == rules
+
+
 def test_a_case_that_waits_past_its_time_is_stuck():
     events = [ev(h.CaseOpened, 0), ev(h.CaseWaits, 1, due=DAY), LAST]
     assert found(events) == [("every-wait-has-a-clock/case-stuck-live", 1)]
@@ -318,6 +348,7 @@ def test_every_rule_is_tested_here():
     tested = {row[0] for row in (*BROKEN_BY_CHANGE, *BROKEN_BY_MORE)} | {
         "no-loop/round-again-live", "one-answer/not-the-table-live", "kept-slot/missed-live",
         "every-wait-has-a-clock/case-stuck-live", "every-wait-has-a-clock/no-limit-live", "keepable/share-missed-live",
+            "price-before/waived-live", "price-before/collected-live",
     }  # fmt: skip
     assert {rule.id for rule in LIVE_RULES} == tested
 

@@ -385,6 +385,106 @@ def test_a_fee_that_fell_away_with_its_window_does_not_fall_away_again_by_its_ca
     assert [event.promise for event in room.happened(e.FeeWaived)] == ["visit-kept"]
 
 
+def test_a_box_handed_over_counts_as_a_try_and_the_same_fault_after_it_has_another_answer(good):
+    room = quoted(good, "box")
+    room.does(turns.Agrees(contact="k1"))
+    quote = room.case.quotes[-1].id
+    found = room.does(turns.HandsOver(quote=quote, serial="N2", old="O1", place="relay"))
+    assert names(found)[:3] == ["DeviceGiven", "PromiseKept", "FactLearnt"]
+    given = (found[0].service, found[0].serial, found[0].old, found[0].place, found[0].quote)
+    assert given == ("", "N2", "O1", "relay", quote)
+    assert room.case.facts["swaps"] == "1"
+    assert room.case.waits == "with-customer"
+    with pytest.raises(Refused):
+        room.does(turns.HandsOver(quote=quote, serial="N3"))
+    room.does(turns.IsNotSolved())
+    room.does(turns.Puts(contact="k1", question="technician-visit"))
+    room.says("fault", "box")
+    answer = room.last(e.AnswerGiven)
+    assert (answer.answer, answer.because, answer.price) == ("visit", "swap-did-not-help", Money(0, EUR))
+    assert names(room.does(turns.ComesBack(serial="O1"))) == ["DeviceReturned"]
+
+
+def charged(charter) -> Room:
+    """Somebody who paid 119 euros for a visit that repaired it."""
+    room = booked(charter, "home")
+    room.now = on(9, 11)
+    room.does(turns.VisitEnds(visit=room.case.visits[0].id, fixed=True, cause="customer"))
+    return room
+
+
+def test_a_dispute_has_a_clock_of_the_complaints_ladder_and_outlives_the_case(good):
+    room = charged(good)
+    quote = room.case.quotes[0].id
+    found = room.does(turns.Disputes(quote=quote, text=" It was the street. "))
+    assert names(found) == ["ChargeDisputed", "PromiseMade"]
+    assert (found[0].text, found[1].promise, found[1].due) == (
+        "It was the street.",
+        "complaints/0",
+        on(10, 11),
+    )
+    room.does(turns.Tells(agent="ines"))
+    room.does(turns.IsSolved())
+    assert room.promises() == {"complaints/0": on(10, 11)}
+    with pytest.raises(Refused):
+        room.does(turns.Disputes(quote=quote, text="again"))
+    room.waits(DAY + 1)
+    assert [event.promise for event in room.happened(e.CreditGiven)][-1] == "complaints/0"
+    decided = room.does(turns.Settles(quote=quote, upheld=True, reason="it was", agent="paul"))
+    assert (decided[0].amount, decided[0].appeal, decided[0].agent) == (Money(11_900, EUR), (), "paul")
+    assert room.promises() == {}
+
+
+def test_a_dispute_is_rejected_with_a_reason_and_who_else_looks_at_it(good):
+    room = charged(good)
+    quote = room.case.quotes[0].id
+    room.does(turns.Disputes(quote=quote, text="no"))
+    with pytest.raises(Refused):
+        room.does(turns.Settles(quote=quote, upheld=False, reason=" ", agent="paul"))
+    found = room.does(turns.Settles(quote=quote, upheld=False, reason="the plug was out", agent="paul"))
+    assert names(found) == ["DisputeSettled", "PromiseKept"]
+    assert (found[0].amount, found[0].appeal) == (Money(0, EUR), ("quality", "mediator"))
+    for turn in (
+        turns.Settles(quote=quote, upheld=True, reason="x", agent="paul"),
+        turns.Relents(quote=quote),
+    ):
+        with pytest.raises(Refused):
+            room.does(turn)
+    room.does(turns.Disputes(quote=quote, text="still no"))
+    assert names(room.does(turns.Relents(quote=quote))) == ["DisputeWithdrawn", "PromiseEnded"]
+
+
+def test_nothing_is_disputed_that_was_not_charged(good):
+    room = booked(good, "home")
+    for quote in (room.case.quotes[0].id, "q0"):
+        with pytest.raises(Refused):
+            room.does(turns.Disputes(quote=quote, text="no"))
+
+
+def test_who_may_depart_from_the_answers_may_let_a_fee_go_with_a_reason(good):
+    for room in (charged(good), booked(good, "home")):
+        quote = room.case.quotes[0].id
+        for team, reason in (("tv", "waited long"), ("supervisors", " ")):
+            with pytest.raises(Refused):
+                room.does(turns.Waives(quote=quote, reason=reason, agent="paul", team=team))
+        found = room.does(turns.Waives(quote=quote, reason="waited long", agent="paul", team="supervisors"))
+        assert names(found) == ["ExceptionGranted", "FeeWaived"]
+        assert (found[0].question, found[0].answer, found[0].reason) == (
+            "technician-visit",
+            "visit",
+            "waited long",
+        )
+        assert (found[1].amount, found[1].reason, found[1].agent) == (
+            Money(11_900, EUR),
+            "waited long",
+            "paul",
+        )
+        with pytest.raises(Refused):
+            room.does(turns.Waives(quote=quote, reason="again", agent="paul", team="supervisors"))
+    room.does(turns.VisitEnds(visit=room.case.visits[0].id, fixed=True))
+    assert room.happened(e.FeeCharged) == []
+
+
 def test_the_cause_of_a_fault_is_one_of_four(good):
     room = booked(good)
     with pytest.raises(Refused):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import threading
 
 import pytest
 
@@ -44,3 +46,28 @@ def test_what_does_not_fit_is_refused_with_its_kind():
         from_plain(Case, {"id": "1"})
     with pytest.raises(Refused, match="record of a Case"):
         from_plain(Case, ["1"])
+
+
+def test_a_class_that_two_threads_write_for_the_first_time_is_written_whole():
+    """Whoever comes second while the parts are being looked up waits for nothing, and leaves nothing out."""
+    first, inside, done = [True], threading.Event(), threading.Event()
+
+    def slow_default():
+        if first.pop() if first else False:
+            inside.set()
+            done.wait(10)
+        return ()
+
+    @dataclasses.dataclass(frozen=True)
+    class Row:
+        name: str
+        later: tuple[str, ...] = dataclasses.field(default_factory=slow_default)
+
+    row, written = Row("a", ("b",)), []
+    thread = threading.Thread(target=lambda: written.append(to_plain(Row, row)))
+    thread.start()
+    assert inside.wait(10)
+    written.append(to_plain(Row, row))
+    done.set()
+    thread.join()
+    assert written == [{"name": "a", "later": ["b"]}] * 2

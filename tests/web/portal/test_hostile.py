@@ -108,3 +108,10 @@ def test_an_answer_that_is_no_value_is_refused_in_words(carter, unchanged):
     with unchanged():
         carter.say("pizza")
     assert (carter.status, "Something to check" in carter.text) == (422, True)
+
+
+def test_newcomers_behind_one_address_do_not_share_what_is_meant_for_one_browser(charter):
+    begun = [Browser() for _ in range(12)]
+    for browser in begun:
+        browser.begin()
+    assert Case.objects.count() == 12

@@ -251,4 +251,12 @@ def test_floods_are_stopped_with_a_sentence_and_nothing_is_written(carter, uncha
         carter.begin("complaint", matter="other")
     with unchanged():
         carter.begin("fault", matter="other")
-    assert (carter.status, "That was very often in a short time." in carter.text) == (409, True)
+    assert (carter.status, "That was very often in a short time." in carter.text) == (429, True)
+
+
+def test_many_behind_one_address_can_each_begin_a_first_time(client, charter):
+    for _ in range(12):
+        newcomer = Browser()
+        newcomer.begin("complaint")
+        assert newcomer.status == 200
+    assert Case.objects.count() == 12

@@ -2,6 +2,7 @@
 
 import pytest
 
+from possible.values.instant import MINUTE
 from possible_web.records.models import Case, Contact, Customer, Journal, Outbox, Visit, WorkOrder
 from tests.web.portal.conftest import Browser
 
@@ -250,3 +251,32 @@ def test_back_takes_the_last_answer_back_and_asks_it_anew(carter, unchanged):
     assert "There is no answer here that could be taken back." in carter.text
     carter.say("yes")
     assert "You said that it is solved" in carter.text
+
+
+def test_a_first_click_that_is_repeated_without_its_cookie_is_the_same_click(client, charter):
+    """The answer was lost, and the session with it: the form's key tells whose click it was."""
+    first = Browser()
+    key = first.values("key")[0]
+    first.send("/begin", value="fault")
+    again = Browser()
+    again.client.post("/begin", {"key": key, "value": "fault"})
+    again.open(first.at)
+    assert (again.status, again.customer() == first.customer()) == (200, True)
+    assert again.at == first.at
+    assert (Case.objects.count(), Contact.objects.count(), Customer.objects.count()) == (1, 1, 1)
+
+
+def test_after_some_minutes_or_for_somebody_else_the_key_of_a_click_opens_nothing(
+    client, charter, stranger, time_of_day
+):
+    first = Browser()
+    key = first.values("key")[0]
+    first.send("/begin", value="fault")
+    stranger.client.post("/begin", {"key": key, "value": "fault", "matter": "other"})
+    stranger.open(first.at)
+    assert stranger.status == 404
+    time_of_day.pass_time(11 * MINUTE)
+    late = Browser()
+    answer = late.client.post("/begin", {"key": key, "value": "fault"})
+    assert (answer.status_code, b"This page was used already." in answer.content) == (409, True)
+    assert Contact.objects.get(token=first.at.split("/")[2]).customer == first.customer()

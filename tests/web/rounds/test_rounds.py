@@ -14,7 +14,7 @@ from possible.dispatch.repair import repair
 from possible.dispatch.reservations import confirm, release, reserve
 from possible.dispatch.slots import Possible, accepted, slots
 from possible.values.instant import HOUR, MINUTE, Instant
-from possible_web.keeping.plans import seconds
+from possible_web.keeping.plans import seconds, without
 from possible_web.keeping.rounds import Rounds, eta, seen, timetable_of_day
 from possible_web.records.models import Poke, Round, Technician, Turn, Visit
 from tests.web.rounds import crew
@@ -303,6 +303,17 @@ def test_a_visit_that_takes_too_long_makes_the_next_one_late_and_says_so(people,
     over = eta(seen(TEAM, DAYS, at(DAYS[0], 16.5)), second)
     assert over.late
     assert over.low > at(DAYS[0], 16)
+
+
+def test_of_a_day_that_is_late_a_visit_can_be_taken_off(people, now):
+    first, second, third = today(people, now)
+    Visit.objects.filter(pk=first.pk).update(state="arrived", arrived_at=at(DAYS[0], 11.5))
+    late = at(DAYS[0], 17.5)
+    changed(DAYS[:1], late, lambda rounds: without(rounds.plan, str(second.pk)))
+    second.refresh_from_db()
+    third.refresh_from_db()
+    assert (second.technician, third.place) == (None, 1)
+    assert third.planned_at > late
 
 
 def test_who_is_on_the_road_is_not_sent_elsewhere(people, now):

@@ -1,12 +1,16 @@
-"""Readers without JavaScript, with the clock of the shell in the test's hand."""
+"""Readers without JavaScript, with the clock of the shell in the test's hand; on SQLite and on PostgreSQL."""
 
 import re
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 
+from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.keeping import clock
 from possible_web.project.worker import ring_timers
 from possible_web.records.models import Outbox, Story
+from tests.web.conftest import NOW
 from tests.web.portal.conftest import Browser, time_of_day  # noqa: F401 - fixtures
 
 
@@ -48,6 +52,23 @@ class Reader(Browser):
 
 
 @pytest.fixture
+def client(any_db):
+    """Return a browser without JavaScript, on each kind of database in turn."""
+    cache.clear()
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def staff(any_db):
+    """Return a maker of staff: `staff("ines", "lead")`."""
+
+    def make(name="ines", role="agent"):
+        return do_add_staff(Newcomer(f"{name}@pamplemousse.example", name, name.title(), role), NOW)
+
+    return make
+
+
+@pytest.fixture
 def reader(client, charter):
     return lambda language="en": Reader(language)
 
@@ -66,7 +87,7 @@ def story(nora):
 
 
 @pytest.fixture
-def work(db):
+def work(any_db):
     """Let what is due happen, as the worker does."""
 
     def ring():

@@ -77,7 +77,7 @@ def test_lines_prices_remedies_and_the_ladder(reader):
     browser.open("/charter")
     assert "Customer service +33 1 99 00 00 39" in browser.text
     assert "To wait costs nothing, on no line, from no network." in browser.text
-    free = "Nothing to pay if the technician finds a fault in the network, or a fault of the operator's equipment."
+    free = "Nothing to pay if the technician finds a fault in the network, or a fault of the operator&#39;s equipment."
     assert f"A technician’s visit , within 3 days {free} €0.00 to €119.00" in browser.text
     assert (
         "the duty supervisor answers within 1 working day. If not: €2.50 a day, €50.00 at most"

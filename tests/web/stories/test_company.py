@@ -10,10 +10,16 @@ import pytest
 from possible.charter import read
 from possible.check import check
 from possible.journey import turns
+from possible.values.events import AnswerGiven
 from possible_web.actions.contacts import do_take_turn
-from possible_web.keeping import clock
+from possible_web.keeping import action, clock, keep_events
 from possible_web.records.models import Case, Comment, Customer, Journal, Outbox, Ruling, Story, StoryTest
 from tests.web.stories.conftest import Reader
+from tests.web.stories.test_charter import changed
+
+
+def published_with(*lines):
+    return changed(lines=lines)
 
 
 @pytest.fixture
@@ -78,6 +84,61 @@ def test_the_public_page_tells_the_end_and_nothing_private(at_work, nora, story,
         assert private not in page.html
     page.open("/stories?by=cases")
     assert "Became a case: solved on Wednesday 3 December." in page.text
+
+
+AT_HOME = ("fault: home}, answer: visit, price: 119 EUR", "fault: home}, answer: visit, price: 99 EUR")
+LOAN = ("answer: loan, price: 5 EUR", "answer: loan, price: 4 EUR")
+
+
+@pytest.fixture
+def answered(at_work, nora, story):
+    """Return the address of a story whose case was answered about a technician's visit."""
+    at_work("agent", "ines").send(f"/stories/{story.pk}/case")
+    nora.click("nora@example.org")
+    told = AnswerGiven(
+        at=clock.now(), case=str(Case.objects.get().pk), question="technician-visit", facts=(), rows=("at-home",),
+        answer="visit", charter="x",
+    )  # fmt: skip
+    action(lambda: keep_events([told]))()
+    return f"/stories/{story.pk}"
+
+
+def test_the_page_names_the_rule_of_its_question_that_changed_since_and_where_to_see_it(reader, answered):
+    page = reader()
+    page.open(answered)
+    assert "A rule of the charter changed" not in page.text
+    first = published_with(AT_HOME)
+    page.open(answered)
+    assert "A rule of the charter changed since: at-home . See what changed" in page.text
+    assert page.html.count("See what changed") == 1
+    assert f'href="/charter/versions/{first.pk}"' in page.html
+    published_with(
+        AT_HOME, LOAN
+    )  # of another question: the page still leads to the version that changed ours
+    page.open(answered)
+    assert "changed since: at-home . See" in page.text
+    assert f'href="/charter/versions/{first.pk}"' in page.html
+    assert "own-wiring" not in page.html
+    page.open(f"/charter/versions/{first.pk}")
+    assert "technician-visit.rules.at-home.price was 119 EUR, is 99 EUR" in page.text
+
+
+def test_a_rule_that_is_as_it_was_again_is_not_named(reader, answered):
+    published_with(AT_HOME)
+    published_with()
+    page = reader()
+    page.open(answered)
+    assert "A rule of the charter changed" not in page.text
+
+
+def test_nothing_is_said_of_rules_where_no_question_was_answered(at_work, nora, story, reader):
+    at_work("agent", "ines").send(f"/stories/{story.pk}/case")
+    nora.click("nora@example.org")
+    published_with(AT_HOME)
+    page = reader()
+    page.open(f"/stories/{story.pk}")
+    assert "Became a case" in page.text
+    assert "A rule of the charter changed" not in page.text
 
 
 def test_a_lead_saves_a_story_as_a_test_that_check_plays(at_work, nora, story):

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 from possible.values.instant import MINUTE
+from possible_web.actions.comments import Saying, do_answer_story
 from possible_web.records.models import Comment, Customer, Follow, Like, Outbox, Report, Story, Tag, Writer
 from tests.web.conftest import NOW
+from tests.web.stories import atom
 from tests.web.stories.conftest import Reader
-
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_a_story_by_name_and_mail_is_shown_after_one_click_and_the_address_never(reader):
@@ -91,6 +91,17 @@ def test_whoever_is_known_tells_at_once_changes_and_deletes(nora, story):
     story.refresh_from_db()
     assert (story.state, story.text, nora.open(f"/stories/{story.pk}").status_code) == ("gone", "–", 404)
     assert Tag.objects.get(slug="tv-box").stories == 0
+
+
+def test_one_can_reply_to_what_the_company_said(nora, story, staff):
+    made = do_answer_story(story, Saying("k", "We were wrong."), staff(), NOW)
+    nora.open(f"/stories/{story.pk}?reply={made.pk}")
+    assert "In reply to Ines" in nora.text
+    nora.say(story.pk, "Thank you.", name="Nora B.", parent=str(made.pk))
+    nora.open(f"/stories/{story.pk}")
+    company = nora.text.partition("Pamplemousse Télécom answers")[2].partition("Comments: 2")[0]
+    assert "We were wrong." in company
+    assert "Thank you." in company
 
 
 def test_comments_and_replies_are_counted_and_changed_for_a_while(reader, nora, story, time_of_day):
@@ -175,23 +186,39 @@ def test_whoever_follows_a_story_hears_what_is_said_but_not_their_own_words(read
     ]
 
 
-def test_feeds_are_atom(reader, nora, story):
+def test_feeds_are_atom_as_rfc_4287_says(reader, nora, story):
     nora.say(story.pk, "A <b>bell</b> \x07 & more", name="Nora B.")
-    for path, ident in (
-        ("/stories/feed", "/stories"),
-        ("/stories/tag/tv-box/feed", "/stories/tag/tv-box"),
-        (f"/stories/{story.pk}/feed", f"/stories/{story.pk}"),
+    nora.tell("Another & more \x07", "<script>alert(1)</script> **more**").publish()
+    for path, ident, entries in (
+        ("/stories/feed", "/stories", 2),
+        ("/stories/tag/tv-box/feed", "/stories/tag/tv-box", 2),
+        (f"/stories/{story.pk}/feed", f"/stories/{story.pk}", 1),
     ):
         answer = reader().open(path)
         assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+        assert atom.faults(answer.content) == []
         feed = ET.fromstring(answer.content)
-        assert feed.tag == f"{ATOM}feed"
-        assert feed.findtext(f"{ATOM}id") == f"http://localhost:8000{ident}"
-        for part in (feed, *feed.findall(f"{ATOM}entry")):
-            assert part.findtext(f"{ATOM}title")
-            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\+00:00|Z)", part.findtext(f"{ATOM}updated"))
-            assert part.findtext(f"{ATOM}author/{ATOM}name")
-        assert len(feed.findall(f"{ATOM}entry")) == 1
+        assert feed.findtext(f"{atom.ATOM}id") == f"http://localhost:8000{ident}"
+        assert len(feed.findall(f"{atom.ATOM}entry")) == entries
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "fault"),
+    [
+        ("<id>http://localhost:8000/stories</id>", "", "feed: id 0 times [4.1]"),
+        ("</feed>", "<title>Again</title></feed>", "feed: title 2 times [4.1]"),
+        ("<author><name>Nora B.</name></author>", "<author/>", "author without one name [3.2]"),
+        ('rel="alternate"', 'rel="related"', "entry: neither content nor an alternate link [4.1.2]"),
+        ("T09:06:40", " 09:06:40", "updated is no date-time: 2025-12-01 09:06:40+00:00 [3.3]"),
+        ('href="http://localhost:8000/stories/', 'href="/stories/', "link leads nowhere"),
+        ("&lt;em&gt;", "&lt;script&gt;", "summary holds what could run [8.1]"),
+        ("</feed>", "", "not well-formed"),
+    ],
+)
+def test_a_feed_that_is_not_atom_is_found_out(reader, story, was, becomes, fault):
+    text = reader().open("/stories/feed").content.decode()
+    assert was in text
+    assert any(line.startswith(fault) for line in atom.faults(text.replace(was, becomes).encode()))
 
 
 def test_pages_go_on_by_keys_in_each_order_and_lose_nobody(reader, nora):
@@ -255,7 +282,7 @@ def test_what_is_too_much_is_refused_and_stays_in_the_form(reader, story):
 def test_a_flood_is_refused(reader, story):
     joel = reader().known("Joel", "joel@example.org")
     codes = [joel.say(story.pk, f"Nr {number}", name="Joel").status_code for number in range(13)]
-    assert codes.count(422) == 3
+    assert codes.count(429) == 3
     assert Comment.objects.count() == 10
 
 

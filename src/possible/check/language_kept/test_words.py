@@ -10,7 +10,14 @@ from possible.values import Level
 from tests.core.edits import edited, files, findings, finds, found, line_of, silent
 
 BONJOUR = "Bonjour, vous êtes chez {company}."
-FREE = {"terms.steady", "terms.blinking"}  # of the glossary: nothing fills a sentence with them
+# Of the glossary, which no sentence needs; and what systems measure, which is never asked.
+FREE = {
+    "terms.steady",
+    "terms.blinking",
+    *(f"ask.line-test.{value}" for value in ("good", "bad")),
+    *(f"ask.allowance.{value}" for value in ("left", "used-up")),
+    *(f"ask.wifi-channel.{value}" for value in ("free", "crowded")),
+}
 CATALOGUES = files("cest-possible")
 FLOWERS = "{fee: 0 EUR, by: counter, within: 1 day, promise: new-box}"
 
@@ -208,6 +215,12 @@ def test_what_a_text_is_there_to_say_must_be_said(key, edits):
 )  # fmt: skip
 def test_what_nobody_says_is_a_warning(mark, old, new):
     assert finds(LAW, "words-unused", mark, old, new, file="en.yaml").level is Level.WARNING
+
+
+def test_a_fact_that_only_a_guided_repair_has_may_have_a_name():
+    mark, name = 'minutes-late: "Minutes late"', "line-test"
+    assert f'{name}: "Test of the line"' in CATALOGUES["words/en.yaml"].decode()
+    assert finds(LAW, "words-unused", mark, mark, f'{mark}, line-tset: "Test"', file="en.yaml")
 
 
 def test_a_catalogue_of_a_language_that_is_not_promised_is_told_once():

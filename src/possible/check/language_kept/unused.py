@@ -56,6 +56,12 @@ def _names_something(charter: Charter, key: Key) -> bool:
     section, name = key[0], key[1]
     if section == ASK:
         return _can_be_asked(charter, key)
+    if (
+        section == "facts"
+        and len(key) == 2
+        and any(name in each.facts for each in charter.playbooks.values())
+    ):
+        return True
     if section in PARTS:
         return name in getattr(charter, section) and (key[2:] == () or key[-1] in PARTS[section])
     return section == "terms" or name in WORDS_OF_FRAMES.get(section, ())

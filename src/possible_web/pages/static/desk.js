@@ -48,6 +48,9 @@
   }
   let waits;
   const later = () => { clearTimeout(waits); waits = setTimeout(renew, 120); };
+  // Lists change with every turn of every case: whoever looks at one sees it anew every three seconds at most.
+  let list;
+  const lists = () => { list ||= setTimeout(() => { list = undefined; later(); }, 3000); };
 
   /* ---- what happens elsewhere --------------------------------------------------------------------------- */
   let stream, retry = 1000, address = "", told = {};
@@ -68,7 +71,7 @@
     address = topics;
     stream = new EventSource(said("live"));
     const mine = stream;
-    for (const topic of topics.split(" ")) mine.addEventListener(topic, () => (topic.startsWith("writing-") ? writes(topic) : later()));
+    for (const topic of topics.split(" ")) mine.addEventListener(topic, () => (topic.startsWith("writing-") ? writes(topic) : topic === "desk-cases" ? lists() : later()));
     mine.onopen = () => { if (document.getElementById("lost")) later(); lost(false); retry = 1000; };
     mine.onerror = () => {
       lost(true);

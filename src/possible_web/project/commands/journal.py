@@ -54,13 +54,17 @@ def run(args: Namespace) -> int:
 
 
 def lines(reference: str | None = None) -> Iterator[str]:
-    """Yield the core's events as lines, in the order in which they count; `Refused` for an unknown case."""
+    """Yield the core's events as lines, in the order of time; `Refused` for an unknown case.
+
+    Of one case (and one floor) that is the order in which they count; actions in other cases, which were
+    written down by several processes at once, are put in their places between them.
+    """
     import json
 
     from possible.values.event_forms import KIND
     from possible_web.records.models import Case, Journal
 
-    rows = Journal.objects.exclude(kind__startswith="shell-").order_by("position")
+    rows = Journal.objects.exclude(kind__startswith="shell-").order_by("at", "position")
     if reference:
         case = Case.objects.filter(reference=reference.upper()).first()
         if case is None:

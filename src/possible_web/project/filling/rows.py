@@ -13,7 +13,7 @@ from django.db.models import Max, Model
 from possible.journey.case import Case, CaseState
 from possible.simulate.streams import stream
 from possible.values.events import ContactAnswered, ContactArrived, ContactEnded
-from possible.values.instant import SECOND, Instant
+from possible.values.instant import HOUR, SECOND, Instant
 from possible.values.plain import to_plain
 from possible_web.keeping.pools import keep_floor
 from possible_web.keeping.reach import MAIL, PHONE
@@ -28,7 +28,7 @@ from possible_web.keeping.turning import (
 from possible_web.project.filling import days
 from possible_web.project.filling.homes import home_of
 from possible_web.records.models import Case as CaseRow
-from possible_web.records.models import Contact, Customer, Identity, Staff, Timer, Visit, WorkOrder
+from possible_web.records.models import Contact, Customer, Device, Identity, Staff, Timer, Visit, WorkOrder
 
 if TYPE_CHECKING:
     from possible_web.project.filling.life import Life
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=Model)
 VERIFIED = 0.7
+SERVICE, HAS_IT = "service", 0.8
+DAY = 24 * HOUR
 FROM_RECORDS = ("records", "system")
 BATCH = 2000
 
@@ -110,7 +112,19 @@ def _customers(life: Life, seed: int) -> dict[str, Customer]:
     }
     put(rows.values())
     put(each for person in people for each in _identities(person, rows[person.token], seed))
+    put(each for row in rows.values() for each in _devices(life, row, seed))
     return rows
+
+
+def _devices(life: Life, row: Customer, seed: int) -> Iterator[Device]:
+    """Yield what a customer has from us, by lot: internet, TV and mobile in one contract, or less."""
+    declared = life.town.force.charter.facts.get(SERVICE)
+    draw = stream(seed, row.token, "devices")
+    for service in declared.domain.values if declared else ():
+        serial = f"{service[:3].upper()}-{draw.randrange(36**8):08X}-{row.pk}"
+        if draw.random() < HAS_IT:
+            given = row.since - draw.randrange(30, 900) * DAY
+            yield Device(customer=row, service=service, serial=serial, given_at=given)
 
 
 def _on_record(case: Case, fact: str) -> bool:

@@ -10,7 +10,7 @@ from possible.simulate.streams import stream
 from possible.values.events import AnswerGiven, ExceptionGranted
 from possible.values.instant import HOUR, MINUTE, SECOND, Instant
 from possible_web.actions import exceptions, helpers, messages, notes
-from possible_web.keeping import Entry
+from possible_web.keeping import Entry, bills
 from possible_web.keeping.journal import append_history, entry_of
 from possible_web.keeping.pools import ALL
 from possible_web.keeping.pools import entry_of as told_entry_of
@@ -173,6 +173,7 @@ def case_of_carter(life: Life, kept: Kept) -> CaseRow | None:
 def _journal(life: Life, entries: Iterable[Entry]) -> None:
     """Append everything in the order of time: what happened, what the floor was told, what was written."""
     append_history(sorted([*_lived(life), *entries], key=lambda entry: entry.at))
+    bills.enter_history(life.town.events, life.town.now)
 
 
 def _lived(life: Life) -> Iterator[Entry]:

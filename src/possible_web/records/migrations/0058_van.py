@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     """Four tables."""
 
     dependencies = [
-        ("records", "0055_visits_have_cases"),
+        ("records", "0056_place"),
     ]
 
     operations = [
