@@ -174,7 +174,9 @@ def test_a_visit_that_was_given_to_somebody_else_meanwhile_is_told_and_nothing_i
     )
     window.page.context.set_offline(False)
     window.page.wait_for_selector("#kept-list .late")
+    window.page.wait_for_load_state()
     told = window.text()
+    assert "Ms Carter, Television" not in told
     assert "This visit is not yours any more" in told
     assert "call the dispatcher; what you sent is kept" in told
     window.screenshot("van-conflict")

@@ -61,6 +61,7 @@
     off.textContent = lines.join(" ");
     off.hidden = !lines.length;
     list(mine);
+    for (const part of document.querySelectorAll("[data-marked]")) { part.hidden = part.dataset.marked === "yes"; delete part.dataset.marked; }
     for (const act of mine) mark(act);
   }
   function list(acts) {
@@ -88,11 +89,12 @@
   /* A visit looks as what is kept of it will make it. */
   function mark(act) {
     if (act.state !== "kept" || !act.visit) return;
-    for (const part of document.querySelectorAll(`[data-of="${act.visit}"]`)) if (part.dataset.hide.split(" ").includes(act.kind)) part.hidden = true;
+    const show = (part, hidden) => { part.dataset.marked ??= part.hidden ? "yes" : "no"; part.hidden = hidden; };
+    for (const part of document.querySelectorAll(`[data-of="${act.visit}"]`)) if (part.dataset.hide.split(" ").includes(act.kind)) show(part, true);
     const place = document.querySelector(`[data-state-of="${act.visit}"]`);
     if (!place || act.kind === "photo") return;
     place.textContent = `${act.title} · ${time(act.at)} · ${said.waits}`;
-    place.hidden = false;
+    show(place, false);
   }
 
   /* ---- sending ------------------------------------------------------------------------------------------- */
@@ -109,8 +111,8 @@
     lost = left === "later";
     if (left === "later") await (await worker?.getRegistration("/van"))?.sync?.register("van").catch(() => {});
     const refused = (await VanQueue.all()).some((act) => act.state === "refused");
-    if (sent && !(refused && !then)) return again(left ? "" : then);
-    if (sent) sessionStorage.setItem("van-anew", "yes");
+    // What was refused is read on the day's page: the visit's own may be somebody else's by now.
+    if (sent) return again(refused ? said.day : left ? "" : then);
     await render(left === "sign-in" ? said.sign : "");
     if (then && left && then !== location.pathname) location.assign(then);
   }
