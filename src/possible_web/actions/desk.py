@@ -8,9 +8,11 @@ from possible.journey.case import Case
 from possible.values import N_, Language, Refused, sentence
 from possible.values.events import Event, PresenceChanged
 from possible.values.instant import Instant
-from possible_web.keeping import Entry, action, append, keep_events
+from possible_web.keeping import Entry, action, append
+from possible_web.keeping.contacts import case_of
+from possible_web.keeping.journal import entry_of
 from possible_web.keeping.pools import Told
-from possible_web.keeping.turning import Turning, case_of, events_of_assignment
+from possible_web.keeping.turning import Turning, events_of_assignment
 from possible_web.records.models import Contact, Journal, Staff
 
 CHOSEN = ("available", "break", "offline")
@@ -54,8 +56,7 @@ def do_change_presence(staff: Staff, state: str, now: Instant, reason: str = "")
             events += events_of_assignment(said, case_of(said.contact), told.now)
     if events or told.entries:
         events.insert(0, PresenceChanged(at=told.now, agent=staff.name, state=state, reason=reason))
-    keep_events(events)
-    told.keep()
+    told.keep(map(entry_of, events))
 
 
 def _on_the_way(told: Told, staff: Staff, state: str, reason: str) -> list[Happening]:
@@ -76,10 +77,10 @@ def do_accept_offer(contact: str, staff: Staff, now: Instant) -> Contact:
     """Let an agent take a contact that is offered to them; `Refused` when the offer is over."""
     row = Contact.objects.get(token=contact)
     turning = Turning(row.case_id or 0, now)
+    turning.knows(staff)
     turning.accept(contact, staff.name)
     turning.keep()
-    row.refresh_from_db()
-    return row
+    return turning.contacts.get(contact, row)
 
 
 @action
@@ -157,5 +158,4 @@ def tick(pool: str, now: Instant) -> None:
     events: list[Event] = []
     for said in told.feed(Ticked(at=told.now)):
         events += events_of_assignment(said, case_of(said.contact), told.now)
-    keep_events(events)
-    told.keep()
+    told.keep(map(entry_of, events))

@@ -19,6 +19,7 @@ from django.db import connection
 
 from possible.values.event_forms import KIND, as_json, event_from
 from possible.values.events import Event
+from possible_web.keeping.upserts import insert
 from possible_web.records.models import Journal
 
 PEOPLE = ("agent", "owner")
@@ -39,9 +40,9 @@ class Entry:
     topics: tuple[str, ...] = ()
 
 
-def keep_events(events: Iterable[Event], topics: Iterable[str] = ()) -> list[Journal]:
+def keep_events(events: Iterable[Event], topics: Iterable[str] = ()) -> None:
     """Append events of the core; those who look at their case, contact or agent, and `topics`, are poked."""
-    return append([entry_of(event, tuple(topics)) for event in events])
+    append([entry_of(event, tuple(topics)) for event in events])
 
 
 def entry_of(event: Event, topics: tuple[str, ...] = ()) -> Entry:
@@ -63,13 +64,17 @@ def entry_of(event: Event, topics: tuple[str, ...] = ()) -> Entry:
     )
 
 
-def append(entries: Iterable[Entry]) -> list[Journal]:
-    """Append entries in their order, within the running transaction."""
-    rows = _rows_of(entries)
+def append(entries: Iterable[Entry], *, numbered: bool = False) -> None:
+    """Append entries in their order, within the running transaction.
+
+    `numbered`: it has locked or changed a row, so PostgreSQL has given it its number already.
+    """
+    rows = list(entries)
     if not rows:
-        return []
-    _take_number()
-    return Journal.objects.bulk_create(rows)
+        return
+    if not numbered:
+        _take_number()
+    insert(Journal, map(_row, rows))
 
 
 def append_history(entries: Iterable[Entry]) -> None:
@@ -88,20 +93,8 @@ def _values(entry: Entry) -> tuple[Any, ...]:
     return (entry.at, entry.kind, entry.case, entry.contact, entry.pool, entry.pool_seq, topics, body)
 
 
-def _rows_of(entries: Iterable[Entry]) -> list[Journal]:
-    return [
-        Journal(
-            at=entry.at,
-            kind=entry.kind,
-            body=entry.body,
-            case=entry.case,
-            contact=entry.contact,
-            pool=entry.pool,
-            pool_seq=entry.pool_seq,
-            topics=" ".join(entry.topics),
-        )
-        for entry in entries
-    ]
+def _row(entry: Entry) -> dict[str, Any]:
+    return {**{name: getattr(entry, name) for name in NAMES}, "topics": " ".join(entry.topics)}
 
 
 def _take_number() -> None:

@@ -9,6 +9,7 @@ commit, so it is put aside first and taken back on commit only: a rollback forge
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ from possible.values.plain import from_plain, to_plain
 from possible_web.keeping.charters import database_name
 from possible_web.keeping.journal import Entry, append
 from possible_web.keeping.timers import set_timer
+from possible_web.keeping.upserts import upsert
 from possible_web.records.models import Journal, Pace, Pool, Presence, Waiting
 
 ALL = "all"  # one pool: every team may share people with every other
@@ -38,11 +40,16 @@ MOST_MISSED = 200  # what was told, beyond which a floor is sooner built from it
 
 @dataclass(slots=True)
 class Remembered:
-    """A floor as of a number of happenings, with what is kept of its queues' measures."""
+    """A floor as of a number of happenings, with what is kept of its queues' measures.
+
+    `waiting`: the contacts that have a row; `tick`: when it is to be told of time, if that was set since.
+    """
 
     floor: Floor
     seq: int
     measured: dict[str, Measured]
+    waiting: set[str]
+    tick: Instant | None = None
 
 
 class Told:
@@ -57,7 +64,7 @@ class Told:
             found = _remembered.pop(key, None)
         if found is None or not _caught_up(found, self.pool):
             floor = rebuilt(self.pool)
-            found = Remembered(floor, self.pool.pool_seq, _measures(floor))
+            found = Remembered(floor, self.pool.pool_seq, _measures(floor), set(floor.hall.waiting))
         self.known = found
         self.key = key
         self.entries: list[Entry] = []
@@ -79,23 +86,21 @@ class Told:
         self.entries.append(entry_of(happening, self.pool.name, self.known.seq))
         return said
 
-    def keep(self) -> None:
-        """Write the rows that changed, the journal and the next tick; remember the floor on commit."""
-        if not self.entries:
-            self._remember()
-            return
-        append(self.entries)
-        hall = self.floor.hall
-        for contact in sorted(self.contacts):
-            _keep_place(self.pool, contact, hall.waiting.get(contact))
-        for agent in sorted(self.agents):
-            _keep_seat(self.pool, agent, hall.desks.get(agent))
-        self.known.measured = _keep_paces(self.pool, self.known.measured, _measures(self.floor))
-        self.pool.pool_seq, self.pool.now, self.pool.sequence = self.known.seq, hall.now, hall.sequence
-        self.pool.save(update_fields=["pool_seq", "now", "sequence"])
-        _set_tick(self.pool, self.floor)
-        self.entries, self.contacts, self.agents = [], set(), set()
+    def keep(self, more: Iterable[Entry] = ()) -> None:
+        """Write the journal (`more` first), the rows that changed and the next tick; kept on commit."""
+        append([*more, *self.entries], numbered=True)
+        if self.entries:
+            self._keep_rows()
         self._remember()
+
+    def _keep_rows(self) -> None:
+        known, hall = self.known, self.floor.hall
+        _keep_places(self.pool, {contact: hall.waiting.get(contact) for contact in self.contacts}, known)
+        _keep_seats(self.pool, {agent: hall.desks.get(agent) for agent in self.agents})
+        known.measured = _keep_paces(self.pool, known.measured, _measures(self.floor))
+        _keep_pool(self.pool, known)
+        _set_tick(self.pool, known)
+        self.entries, self.contacts, self.agents = [], set(), set()
 
     def _remember(self) -> None:
         def back() -> None:
@@ -117,8 +122,9 @@ def _caught_up(known: Remembered, pool: Pool) -> bool:
             return False
         for body in bodies:
             known.floor.feed(happening_of(body))
-        known.seq = pool.pool_seq
+        known.seq, known.tick = pool.pool_seq, None
         known.measured = _measures(known.floor)
+        known.waiting = set(known.floor.hall.waiting)
     return True
 
 
@@ -147,21 +153,27 @@ def keep_floor(floor: Floor, seq: int, name: str = ALL) -> None:
     if pool.pool_seq:
         raise RuntimeError(f"the pool `{name}` has a floor already")
     hall = floor.hall
-    for contact, waiting in hall.waiting.items():
-        _keep_place(pool, contact, waiting)
-    for agent, desk in hall.desks.items():
-        _keep_seat(pool, agent, desk)
+    known = Remembered(floor, seq, {}, set())
+    _keep_places(pool, dict(hall.waiting), known)
+    _keep_seats(pool, dict(hall.desks))
     _keep_paces(pool, {}, _measures(floor))
-    pool.pool_seq, pool.now, pool.sequence = seq, hall.now, hall.sequence
-    pool.save(update_fields=["pool_seq", "now", "sequence"])
-    _set_tick(pool, floor)
+    _keep_pool(pool, known)
+    _set_tick(pool, known)
 
 
-def _set_tick(pool: Pool, floor: Floor) -> None:
+def _keep_pool(pool: Pool, known: Remembered) -> None:
+    hall = known.floor.hall
+    pool.pool_seq, pool.now, pool.sequence = known.seq, hall.now, hall.sequence
+    row = {"name": pool.name, "pool_seq": pool.pool_seq, "now": pool.now, "sequence": pool.sequence}
+    upsert(Pool, ("name",), [row])
+
+
+def _set_tick(pool: Pool, known: Remembered) -> None:
     """Let the floor be told that time has passed when it next wants to be."""
-    due = floor.next_time()
-    if due is not None:
+    due = known.floor.next_time()
+    if due is not None and due != known.tick:
         set_timer(f"{TICK} {pool.name}", TICK, due, {"pool": pool.name})
+        known.tick = due
 
 
 def locked_pool(name: str) -> Pool:
@@ -187,18 +199,22 @@ def rebuilt(pool: Pool) -> Floor:
     return from_parts(RULES, rows)
 
 
-def _keep_place(pool: Pool, contact: str, waiting: Stands | None) -> None:
-    """Write the row of a contact that waits; take it away where it does not wait any more."""
-    rows = Waiting.objects.filter(contact=contact)
-    if waiting is None:
-        rows.delete()
-        return
-    values = _place(place(waiting))
-    if not rows.update(pool=pool, **values):
-        Waiting.objects.create(pool=pool, contact=contact, **values)
+def _keep_places(pool: Pool, places: dict[str, Stands | None], known: Remembered) -> None:
+    """Write the rows of contacts that wait; take those away that do not wait any more."""
+    gone = [contact for contact, waiting in places.items() if waiting is None and contact in known.waiting]
+    if gone:
+        Waiting.objects.filter(contact__in=gone).delete()
+        known.waiting.difference_update(gone)
+    rows = [
+        {"pool": pool.pk, "contact": contact, **_place(place(waiting))}
+        for contact, waiting in sorted(places.items())
+        if waiting is not None
+    ]
+    upsert(Waiting, ("contact",), rows)
+    known.waiting.update(row["contact"] for row in rows)
 
 
-def _place(row: Place) -> dict[str, object]:
+def _place(row: Place) -> dict[str, Any]:
     want: Want = row.want
     return {
         "team": want.team,
@@ -213,21 +229,24 @@ def _place(row: Place) -> dict[str, object]:
     }
 
 
-def _keep_seat(pool: Pool, agent: str, desk: Desk | None) -> None:
-    """Write the row of an agent who is at work; take it away where they have gone."""
-    rows = Presence.objects.filter(agent=agent)
-    if desk is None:
-        rows.delete()
-        return
-    seat = presence(desk)
-    values = {
+def _keep_seats(pool: Pool, desks: dict[str, Desk | None]) -> None:
+    """Write the rows of agents who are at work; take those away who have gone."""
+    gone = [agent for agent, desk in desks.items() if desk is None]
+    if gone:
+        Presence.objects.filter(agent__in=gone).delete()
+    there = [presence(desk) for _, desk in sorted(desks.items()) if desk is not None]
+    upsert(Presence, ("agent",), [_seat(pool, seat) for seat in there])
+
+
+def _seat(pool: Pool, seat: Seat) -> dict[str, Any]:
+    return {
+        "pool": pool.pk,
+        "agent": seat.agent.name,
         "reason": seat.reason,
         "since": seat.since,
         "body": to_plain(Seat, seat),
         "state": state_of(seat),
     }
-    if not rows.update(pool=pool, **values):
-        Presence.objects.create(pool=pool, agent=agent, **values)
 
 
 def state_of(row: Seat) -> str:
@@ -247,11 +266,12 @@ def _measures(floor: Floor) -> dict[str, Measured]:
 
 def _keep_paces(pool: Pool, before: dict[str, Measured], after: dict[str, Measured]) -> dict[str, Measured]:
     """Write what was measured anew; returns what is kept now."""
-    for queue, row in after.items():
-        if before.get(queue) != row:
-            body = to_plain(Measured, row)
-            if not Pace.objects.filter(pool=pool, queue=queue).update(body=body):
-                Pace.objects.create(pool=pool, queue=queue, body=body)
+    rows = [
+        {"pool": pool.pk, "queue": queue, "body": to_plain(Measured, row)}
+        for queue, row in sorted(after.items())
+        if before.get(queue) != row
+    ]
+    upsert(Pace, ("pool", "queue"), rows)
     return after
 
 

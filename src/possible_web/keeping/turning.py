@@ -7,7 +7,6 @@ Locks: case, then pool, then days of technicians.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from possible.floor import (
@@ -26,13 +25,10 @@ from possible.floor import (
 )
 from possible.journey import commands as to_do
 from possible.journey import turns
-from possible.journey.case import Callback, Case, CaseState, Talk
+from possible.journey.case import Case, CaseState
 from possible.journey.step import step
 from possible.playbooks import Reply
 from possible.values.events import (
-    ContactAnswered,
-    ContactArrived,
-    ContactEnded,
     Event,
     OfferEnded,
     OfferMade,
@@ -42,11 +38,11 @@ from possible.values.instant import Instant
 from possible.values.plain import from_plain, to_plain
 from possible_web.keeping import bills, booking, equipment, letters, work
 from possible_web.keeping.cases import ChangedMeanwhile, keep_case, locked_case
+from possible_web.keeping.contacts import Contacts, case_of
 from possible_web.keeping.force import force_of
-from possible_web.keeping.journal import keep_events
+from possible_web.keeping.journal import append, entry_of
 from possible_web.keeping.pools import Told
-from possible_web.keeping.reach import PHONE, newest
-from possible_web.keeping.timers import set_timer, stop_timer
+from possible_web.keeping.timers import Due, set_timers, stop_timers
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Staff, Timer
 
@@ -75,6 +71,11 @@ class Turning:
         self.force: InForce = force_of(self.row.charter_id)
         self.case: Case = from_plain(Case, self.row.state)
         self.events: list[Event] = []
+        self._before = self.case
+        # Read before the pool is locked: everybody waits for that lock.
+        self.contacts = {row.token: row for row in self.row.contacts.exclude(state=Contact.State.ENDED)}
+        self._staff: dict[str, int | None] = {"": None}
+        self._timers: dict[str, Instant | None] = {}  # None: it is stopped
         self._told: Told | None = None
         self._called_off: list[str] = []  # their days are locked last
 
@@ -166,10 +167,9 @@ class Turning:
             case to_do.Release(contact=contact, agent=agent):
                 self.release(contact, agent)
             case to_do.SetTimer(timer=timer, due=due):
-                payload = {"timer": timer}
-                set_timer(key_of(self.row.pk, timer), TIMER, due, payload, case=self.row.pk)
+                self._timers[timer] = due
             case to_do.StopTimer(timer=timer):
-                stop_timer(key_of(self.row.pk, timer), self.now)
+                self._timers[timer] = None
             case to_do.LookUp(fact=fact, source=source, contact=contact):
                 self._look_up(fact, source, contact)
             case to_do.HaveDone(contact=contact):
@@ -222,17 +222,54 @@ class Turning:
     def keep(self) -> None:
         """Write the case, its contacts, the journal and the floor."""
         case = self.case
-        owner = Staff.objects.filter(name=case.owner).first() if case.owner else None
         columns = columns_of(case, self.row.team, self.now)
-        keep_case(self.row, to_plain(Case, case), self.now, owner=owner, **columns)
-        keep_contacts(self.row, case, self.events)
-        keep_events(self.events, topics=TOPICS)
+        if case.owner != self._before.owner:
+            columns["owner_id"] = self._staff_of(case.owner)
+        keep_case(self.row, to_plain(Case, case), self.now, **columns)
+        self._keep_contacts()
+        self._keep_timers()
+        self._before = case
         bills.keep_entries(self.events, self.now)
         letters.of_events(self.row, self.force, self.events, self.now)
+        entries = [entry_of(event, TOPICS) for event in self.events]
         if self._told is not None:
-            self._told.keep()
+            self._told.keep(entries)
+        else:
+            append(entries, numbered=True)
         if self._called_off:
             booking.call_off(self.row, self._called_off, self.now)
+
+    def knows(self, staff: Staff) -> None:
+        """Remember who somebody of the staff is, so that nobody asks while the pool is locked."""
+        self._staff[staff.name] = staff.pk
+
+    def _staff_of(self, name: str) -> int | None:
+        if name not in self._staff:
+            self._staff[name] = Staff.objects.filter(name=name).values_list("pk", flat=True).first()
+        return self._staff[name]
+
+    def _keep_timers(self) -> None:
+        ours = self.row.pk
+        set_timers(
+            Due(key_of(ours, timer), TIMER, due, {"timer": timer}, ours)
+            for timer, due in self._timers.items()
+            if due is not None
+        )
+        stop_timers([key_of(ours, timer) for timer, due in self._timers.items() if due is None], self.now)
+        self._timers = {}
+
+    def _keep_contacts(self) -> None:
+        rows, case = Contacts(self.row, self.contacts), self.case
+        for talk in case.talks:
+            before = self._before.talk(talk.id)
+            same = before is not None and before.agent == talk.agent
+            rows.talks(talk, {} if same else {"agent_id": self._staff_of(talk.agent)})
+        for owed in case.callbacks:
+            rows.owes(owed)
+        rows.owes_no_other({*(talk.id for talk in case.talks), *(each.contact for each in case.callbacks)})
+        for event in self.events:
+            rows.heard(event)
+        rows.keep()
 
 
 def key_of(case_id: int, timer: str) -> str:
@@ -264,41 +301,6 @@ def team_of(case: Case, team: str) -> str:
     return next((each.waited.team for each in case.callbacks), team)
 
 
-def contact_of_talk(talk: Talk) -> dict[str, Any]:
-    """Return the columns of a contact that goes on, all but its case, its customer and the agent."""
-    connected = Contact.State.CONNECTED if talk.agent else Contact.State.ARRIVED
-    return {
-        "state": Contact.State.WAITING if talk.queued and not talk.agent else connected,
-        "line": talk.line,
-        "channel": talk.channel,
-        "language": talk.language,
-        "outward": talk.out,
-        "team": talk.team or getattr(talk.spot, "team", ""),
-        "arrived_at": talk.began,
-        "since": talk.place,
-    }
-
-
-def contact_of_callback(owed: Callback) -> dict[str, Any]:
-    """Return the columns of a call that we owe, all but its case, its customer and when it began."""
-    return {
-        "state": Contact.State.WAITING,
-        "line": owed.line,
-        "channel": "phone",
-        "language": owed.language,
-        "outward": True,
-        "team": owed.waited.team,
-        "since": owed.since,
-        "not_before": owed.not_before,
-    }
-
-
-def case_of(contact: str) -> str:
-    """Return the name of the case to which a contact belongs; nothing where it has none (yet)."""
-    found = Contact.objects.filter(token=contact).values_list("case_id", flat=True).first()
-    return str(found) if found else ""
-
-
 def events_of_assignment(said: Assignment, case: str, now: Instant) -> list[Event]:
     """Return what a word of the floor is as an event."""
     match said:
@@ -308,68 +310,6 @@ def events_of_assignment(said: Assignment, case: str, now: Instant) -> list[Even
             return [OfferEnded(at=now, case=case, contact=contact, agent=agent, how=how)]
         case Connected(contact=contact, agent=agent):
             return [OfferEnded(at=now, case=case, contact=contact, agent=agent, how="accepted")]
-
-
-def keep_contacts(row: CaseRow, case: Case, events: Iterable[Event]) -> None:
-    """Bring the rows of a case's contacts up to date: those that go on, those owed, those that have ended."""
-    there = {contact.token: contact for contact in row.contacts.exclude(state=Contact.State.ENDED)}
-    owed_now = {*(talk.id for talk in case.talks), *(each.contact for each in case.callbacks)}
-    for talk in case.talks:
-        agent = Staff.objects.filter(name=talk.agent).first() if talk.agent else None
-        _keep_contact(there, row, talk.id, {**contact_of_talk(talk), "agent": agent}, {})
-    for owed in case.callbacks:
-        new = {} if owed.contact in there else {"number": newest(row.customer, PHONE)[:32]}
-        values = contact_of_callback(owed)
-        _keep_contact(there, row, owed.contact, values, {"arrived_at": owed.since, **new})
-    for contact in there.values():
-        if contact.outward and contact.state == Contact.State.WAITING and contact.token not in owed_now:
-            _save(contact, {"state": Contact.State.ENDED, "since": None})
-    for event in events:
-        match event:
-            case ContactArrived():
-                _arrived(there, row, event)
-            case ContactAnswered():
-                answered = Contact.objects.filter(token=event.contact, answered_at=None)
-                answered.update(answered_at=event.at)
-            case ContactEnded():
-                Contact.objects.filter(token=event.contact).update(
-                    state=Contact.State.ENDED, ended_at=event.at, since=None
-                )
-            case _:
-                pass
-
-
-def _keep_contact(
-    there: dict[str, Contact], row: CaseRow, token: str, values: dict[str, Any], new: dict[str, Any]
-) -> None:
-    """Save the columns of a contact that changed; one that is not there is made, with those of `new`."""
-    found = there.get(token) or Contact.objects.filter(token=token).first()
-    if found is None:
-        own = {"token": token, "case": row, "customer_id": row.customer_id}
-        found = Contact.objects.create(**own, **new, **values)
-    else:
-        _save(found, {**values, "case_id": row.pk, "customer_id": row.customer_id})
-    there[token] = found
-
-
-def _save(contact: Contact, values: dict[str, Any]) -> None:
-    changed = [name for name, value in values.items() if getattr(contact, name) != value]
-    for name in changed:
-        setattr(contact, name, values[name])
-    if changed:
-        contact.save(update_fields=changed)
-
-
-def _arrived(there: dict[str, Contact], row: CaseRow, event: ContactArrived) -> None:
-    """Note when a contact arrived; one that ended in the same turn (a letter) is made here: it is no talk."""
-    made = {
-        "state": Contact.State.ARRIVED,
-        "line": event.line,
-        "channel": event.channel,
-        "language": event.language,
-        "outward": event.outward,
-    }
-    _keep_contact(there, row, event.contact, {"arrived_at": event.at}, made)
 
 
 def ring(timer: Timer, now: Instant) -> None:

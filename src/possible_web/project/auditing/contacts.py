@@ -9,7 +9,7 @@ from typing import Any
 from possible.floor import Floor
 from possible.journey.case import Case, Talk
 from possible.values import N_
-from possible_web.keeping.turning import contact_of_callback, contact_of_talk
+from possible_web.keeping.contacts import contact_of_callback, contact_of_talk
 from possible_web.project.auditing.fault import Check, Fault, fault
 from possible_web.records.models import Contact
 

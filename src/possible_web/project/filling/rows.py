@@ -15,14 +15,13 @@ from possible.simulate.streams import stream
 from possible.values.events import ContactAnswered, ContactArrived, ContactEnded
 from possible.values.instant import HOUR, SECOND, Instant
 from possible.values.plain import to_plain
+from possible_web.keeping.contacts import contact_of_callback, contact_of_talk
 from possible_web.keeping.pools import keep_floor
 from possible_web.keeping.reach import MAIL, PHONE
 from possible_web.keeping.slots import ask_for
 from possible_web.keeping.turning import (
     TIMER,
     columns_of,
-    contact_of_callback,
-    contact_of_talk,
     key_of,
 )
 from possible_web.project.filling import days
