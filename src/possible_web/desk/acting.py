@@ -1,70 +1,26 @@
-"""How the desk's forms answer: what is refused is told on the page one came from, in its own words."""
+"""How the desk's forms answer, and who may use them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
+from django.http import HttpRequest, HttpResponse
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
-from markupsafe import Markup
-
-from possible.values import N_, Refused, Sentence, sentence
+from possible_web.pages import acting as forms
+from possible_web.pages.acting import acting_from, note, told, whole
 from possible_web.pages.asking import for_roles
-from possible_web.pages.said import say_html
 from possible_web.records.doors import AT_THE_DESK
 from possible_web.records.models import Role
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+HOME = "desk-start"
 LEADS = (Role.LEAD, Role.ADMIN)
 
 for_desk = for_roles(*AT_THE_DESK)
 for_leads = for_roles(*LEADS)
+acting = acting_from(HOME)
 
 
-def told(refused: Refused) -> Markup:
-    """Return what was refused and what to try, in the language of the page."""
-    why = say_html(refused.why)
-    if refused.attempt is None:
-        return why
-    return Markup("{} {}").format(
-        why, say_html(sentence(N_("Try this: {attempt}."), attempt=refused.attempt))
-    )
-
-
-def acting(view: View[P]) -> View[P]:
-    """Let a view answer POST only; what the core refuses is told on the page that the form stood on."""
-
-    @wraps(view)
-    def done(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        try:
-            return view(request, *args, **kwargs)
-        except Refused as refused:
-            messages.error(request, told(refused))
-            return back(request)
-
-    return done  # type: ignore[return-value]  # `wraps` keeps the name of the first argument
-
-
-def back(request: HttpRequest, to: str = "desk-start") -> HttpResponse:
+def back(request: HttpRequest, to: str = HOME) -> HttpResponse:
     """Return to the page that the form stood on (`next`), else to one of ours."""
-    wanted = request.POST.get("next", "")
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return redirect(wanted)
-    return redirect(to)
+    return forms.back(request, to)
 
 
-def note(request: HttpRequest, said: Sentence) -> None:
-    """Say on the next page what was done."""
-    messages.success(request, say_html(said))
-
-
-def whole(text: str, default: int | None = None) -> int | None:
-    """Return the whole number that a field holds; the default for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else default
+__all__ = ["acting", "back", "for_desk", "for_leads", "note", "told", "whole"]

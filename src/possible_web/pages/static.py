@@ -23,6 +23,7 @@ BUNDLES = {
     "van.css": ("van.css",),
     "van.js": ("van-queue.js", "van.js"),
     "van-worker.js": ("van-queue.js", "van-worker.js"),
+    "board.js": ("board.js",),
     "passkey.js": ("passkey.js",),
 }
 

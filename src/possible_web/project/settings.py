@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "possible_web.portal",
     "possible_web.desk",
     "possible_web.van",
+    "possible_web.board",
     "possible_web.post",
     "possible_web.stories",
     "possible_web.signin",
