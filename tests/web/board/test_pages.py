@@ -33,7 +33,7 @@ def test_the_day_shows_who_goes_where_and_who_waits_for_a_technician(lead, now):
     assert "To place: 1" in text
     assert f'data-visit="{placed.pk}" data-name="{placed.case.reference}"' in text
     assert re.search(
-        rf'action="/board/visit/{waits.pk}/place".*?<option value="amadou">Amadou, \d\d:\d\d', text, re.S
+        rf'action="/board/visit/{waits.pk}/place".*?<option value="amadou">Amadou, \d\d:\d\d', text, re.DOTALL
     )
     assert "does not speak English" in text  # Julie and Karim do not, and it is said before one chooses
 
@@ -43,7 +43,7 @@ def test_each_row_has_as_many_quarters_as_the_head(lead, now):
         promised(now, starts, who)
     text = page(lead)
     quarters = int(re.search(r'data-quarters="(\d+)"', text)[1])
-    rows = re.findall(r"<tr data-technician.*?</tr>", text, re.S)
+    rows = re.findall(r"<tr data-technician.*?</tr>", text, re.DOTALL)
     assert len(rows) == 4
     assert [sum(map(int, re.findall(r'colspan="(\d+)"', row))) for row in rows] == [quarters] * 4
 
@@ -182,7 +182,7 @@ def test_week_and_map_say_the_same_in_words(lead, now):
     assert "<svg" in text
     assert re.search(rf"<h2><bdi>Julie</bdi></h2><ol><li><a href=\"/board/visit/{row.pk}\">", text)
     assert "Without a technician" in text
-    assert "http" not in re.search(r"<svg.*?</svg>", text, re.S)[0]
+    assert "http" not in re.search(r"<svg.*?</svg>", text, re.DOTALL)[0]
 
 
 @pytest.mark.parametrize(
