@@ -56,7 +56,7 @@ def test_backup_does_not_write_over_a_file_unless_told_to(said, tmp_path):
 
 def test_doctor_tells_what_is_not_well_and_what_to_do(said):
     code, out, _ = said("doctor")
-    assert (code, out.count("\nwell"), "LOOK" in out) == (0, 6, False)
+    assert (code, out.count("\nwell"), "LOOK" in out) == (0, 7, False)
     file = configuration.data_folder() / configuration.SECRET
     file.chmod(0o644)
     code, out, _ = said("doctor")

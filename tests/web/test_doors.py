@@ -28,6 +28,7 @@ OPEN_TO = {
     "attachment": "mine agent lead admin technician helper",
     "visit": "mine agent lead admin technician helper",
     "order": "agent lead admin technician",
+    "errand": "technician",
     "draft": "agent",
 }
 
@@ -96,6 +97,7 @@ def world(db, charter, staff):
         "messages": lambda who: said in doors.messages_seen_by(who, case),
         "attachment": lambda who: doors.attachment_seen_by(who, "a").name == "x",
         "visit": lambda who: doors.visit_seen_by(who, visit.pk) == visit,
+        "errand": lambda who: visit in doors.errands_of(who),
         "order": lambda who: doors.order_seen_by(who, order.pk) == order,
         "draft": lambda who: doors.draft_of(who, draft.pk) == draft,
     }

@@ -62,6 +62,7 @@ def quoted(world):  # noqa: F811 - the fixture
     return {**known, "quote": quote["id"]}, browser_of, contact.case_id
 
 
+@pytest.mark.timeout(600)  # every address as every role: it is long where others use the machine
 def test_no_address_charges_what_nobody_agreed_to(quoted):
     known, browser_of, case = quoted
     fields = {

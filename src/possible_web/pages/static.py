@@ -20,6 +20,9 @@ BUNDLES = {
     "site.js": ("vendor/htmx.min.js", "vendor/sse.min.js", "vendor/idiomorph-ext.min.js", "site.js"),
     "work.css": ("work.css",),
     "desk.js": ("desk.js",),
+    "van.css": ("van.css",),
+    "van.js": ("van-queue.js", "van.js"),
+    "van-worker.js": ("van-queue.js", "van-worker.js"),
     "board.js": ("board.js",),
     "passkey.js": ("passkey.js",),
 }

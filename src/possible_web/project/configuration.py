@@ -94,6 +94,13 @@ SETTINGS = (
         "another system",
     ),
     Setting(
+        "POSSIBLE_DIRECTIONS",
+        "geo:{north},{east}?q={address}",
+        "the link by which a technician finds the way, with `{north}`, `{east}` (degrees) and `{address}`; "
+        "unless set, the phone's own map. Another: "
+        "`https://www.openstreetmap.org/directions?to={north},{east}`",
+    ),
+    Setting(
         "POSSIBLE_DEVELOPMENT",
         "no",
         "`yes`: on this machine only, anybody may read the mailbox page, and pages can be shown "

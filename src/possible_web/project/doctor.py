@@ -54,8 +54,8 @@ def examined() -> Iterator[Look]:
     yield database()
     yield up_to_date()
     if not pending():
-        yield unsent()
         yield from technicians()
+        yield unsent()
     if connection.vendor == "postgresql":
         yield clocks()
 
@@ -135,22 +135,6 @@ def up_to_date() -> Look:
     return Look(what, well=False, attempt=sentence(N_("`possible serve` applies them")))
 
 
-def unsent() -> Look:
-    """Tell how many mails the server has refused, and why the last one was."""
-    refused = Outbox.objects.filter(channel="mail", sent_at=None).exclude(error="")
-    last = refused.order_by("-pk").first()
-    if last is None:
-        return Look(sentence(N_("All mail was taken so far.")))
-    what = sentence(
-        N_("Mail that was refused so far: {count}; the last one: {reason}"),
-        count=refused.count(),
-        reason=last.error,
-    )
-    return Look(
-        what, well=False, attempt=sentence(N_("look at the mailbox page, and at `POSSIBLE_SMTP_URL`"))
-    )
-
-
 def technicians() -> Iterator[Look]:
     """Tell how many go out for each team of the charter in force that visits; nothing without a charter."""
     try:
@@ -165,6 +149,22 @@ def technicians() -> Iterator[Look]:
             what = sentence(N_("Nobody goes out for {team}: no window of a visit can be had."), team=team)
             attempt = N_("`possible staff MAIL --name NAME --role technician --team {team} --home ADDRESS`")
             yield Look(what, well=False, attempt=sentence(attempt, team=team))
+
+
+def unsent() -> Look:
+    """Tell how many mails the server has refused, and why the last one was."""
+    refused = Outbox.objects.filter(channel="mail", sent_at=None).exclude(error="")
+    last = refused.order_by("-pk").first()
+    if last is None:
+        return Look(sentence(N_("All mail was taken so far.")))
+    what = sentence(
+        N_("Mail that was refused so far: {count}; the last one: {reason}"),
+        count=refused.count(),
+        reason=last.error,
+    )
+    return Look(
+        what, well=False, attempt=sentence(N_("look at the mailbox page, and at `POSSIBLE_SMTP_URL`"))
+    )
 
 
 def clocks() -> Look:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "possible_web.pages",
     "possible_web.portal",
     "possible_web.desk",
+    "possible_web.van",
     "possible_web.board",
     "possible_web.post",
     "possible_web.stories",
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "possible_web.van.leaving.Leaving",
     "possible_web.pages.refusing.Refusing",
 ]
 ROOT_URLCONF = "possible_web.project.urls"
@@ -159,6 +161,7 @@ HELD_WORDS = configuration.words("POSSIBLE_HELD_WORDS")
 PLACES = configuration.value("POSSIBLE_PLACES")
 UNCONFIRMED_DAYS = configuration.whole("POSSIBLE_UNCONFIRMED_DAYS")
 PAYMENTS = configuration.value("POSSIBLE_PAYMENTS")
+DIRECTIONS = configuration.value("POSSIBLE_DIRECTIONS")
 SMTP: dict[str, Any] = configuration.smtp()
 DEFAULT_FROM_EMAIL = configuration.value("POSSIBLE_MAIL_FROM")
 LOGGING = {

@@ -8,6 +8,7 @@ urlpatterns = [
     path("health", health, name="health"),
     path("", include("possible_web.portal.urls")),
     path("", include("possible_web.desk.urls")),
+    path("", include("possible_web.van.urls")),
     path("", include("possible_web.board.urls")),
     path("", include("possible_web.stories.urls")),
     path("", include("possible_web.post.urls")),

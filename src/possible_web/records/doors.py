@@ -118,6 +118,15 @@ def visit_seen_by(asker: Asker, visit_id: int) -> Visit:
     return _one(Visit.objects.filter(_cases(asker, "case__")).select_related("order", "case"), pk=visit_id)
 
 
+def errands_of(asker: Asker) -> QuerySet[Visit]:
+    """Return the visits that a technician makes: their own, but none that was called off."""
+    if asker.role != Role.TECHNICIAN or asker.staff is None:
+        return Visit.objects.none()
+    kept = (Visit.State.BOOKED, Visit.State.ARRIVED, Visit.State.DONE)
+    found = Visit.objects.filter(technician=asker.staff, state__in=kept)
+    return found.select_related("case__customer", "order")
+
+
 def order_seen_by(asker: Asker, order_id: int) -> WorkOrder:
     """Return one work order, for staff who see its case."""
     found = WorkOrder.objects.filter(_cases(asker, "case__"))

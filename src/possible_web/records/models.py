@@ -21,6 +21,7 @@ from possible_web.records.stories import (
     Tagged,
     Writer,
 )
+from possible_web.records.van import Trouble, VanAct, VisitFile, VisitReport
 from possible_web.records.visits import Rating, Visit, WorkOrder
 from possible_web.records.writing import Attachment, Draft, Message, Note, SavedReply
 
@@ -67,8 +68,12 @@ __all__ = [
     "Tagged",
     "Technician",
     "Timer",
+    "Trouble",
     "Turn",
+    "VanAct",
     "Visit",
+    "VisitFile",
+    "VisitReport",
     "Waiting",
     "WorkOrder",
     "Writer",

@@ -12,6 +12,15 @@ from django.http import HttpRequest
 from possible_web.keeping import send
 from possible_web.keeping.clock import now
 from possible_web.pages.asking import asker_of
+from possible_web.records.doors import Asker
+from possible_web.records.models import Role
+
+
+def first_page(asker: Asker) -> str:
+    """Return where somebody begins, by their role."""
+    if asker.role == Role.TECHNICIAN:
+        return "/van"
+    return "/desk" if asker.at_the_desk else "/"
 
 
 class Mails(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -25,7 +34,7 @@ class Mails(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no ty
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the first page of whoever has signed in."""
-        return "/desk" if asker_of(request).at_the_desk else "/"
+        return first_page(asker_of(request))
 
 
 class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from possible_web.pages.asking import asker_of, for_everybody
 from possible_web.records.doors import NotHere
+from possible_web.signin.adapter import first_page
 from possible_web.signin.links import account_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -18,7 +19,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @require_safe
 def signed_in(request: HttpRequest) -> HttpResponse:
     """Send everybody to the first page of their role."""
-    return redirect("desk-start" if asker_of(request).at_the_desk else "portal-start")
+    return redirect(first_page(asker_of(request)))
 
 
 @for_everybody
