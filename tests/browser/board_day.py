@@ -3,20 +3,17 @@
 python -m tests.browser.board_day
 """
 
-import os
 from datetime import timedelta
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "possible_web.project.settings")
 
 import django
 
 django.setup()
 
-from possible.values.instant import HOUR, Instant
-from possible_web.keeping.charters import charter_in_force
-from possible_web.keeping.clock import now as present
-from tests.web.board.day import promised
-from tests.web.rounds.crew import TEAM, hire
+from possible.values.instant import HOUR, Instant  # noqa: E402 - Django first
+from possible_web.keeping.charters import charter_in_force  # noqa: E402
+from possible_web.keeping.clock import now as present  # noqa: E402
+from tests.web.board.day import promised  # noqa: E402
+from tests.web.rounds.crew import TEAM, hire  # noqa: E402
 
 
 def working_day(calendar, now):

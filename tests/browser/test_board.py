@@ -14,7 +14,8 @@ def house(tmp_path_factory):
     """Give a service of this module's own, with a day in it."""
     made = started(tmp_path_factory.mktemp("board") / "data")
     line = [sys.executable, "-m", "tests.browser.board_day"]
-    said = subprocess.run(line, env=made.environment, cwd=ROOT, capture_output=True, text=True, check=True)
+    environment = {**made.environment, "DJANGO_SETTINGS_MODULE": "possible_web.project.settings"}
+    said = subprocess.run(line, env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
     made.day, made.visit, made.case = said.stdout.split()
     yield made
     made.stop()

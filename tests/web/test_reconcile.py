@@ -6,11 +6,12 @@ from possible.cli.main import main
 from possible.journey import turns
 from possible.values.events import OfferMade, PromiseBroken
 from possible.values.instant import HOUR, MINUTE, Instant
-from possible_web.actions import contacts, desk, snoozes
+from possible_web.actions import contacts, desk, snoozes, visits
 from possible_web.actions.customers import Reach, do_reach_customer
 from possible_web.actions.messages import Author, Writing, do_send_message
 from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.keeping import Entry, action, append, keep_events
+from possible_web.keeping.force import force_of
 from possible_web.keeping.pools import TOLD
 from possible_web.project import configuration
 from possible_web.project.auditing import audited, run
@@ -26,7 +27,9 @@ from possible_web.records.models import (
     Timer,
     Visit,
     Waiting,
+    WorkOrder,
 )
+from tests.web.rounds.crew import go_out
 
 LATER = 5000
 
@@ -70,17 +73,16 @@ def _wants_person(contact, now):
 
 
 def _books(contact, now):
-    from possible_web.keeping import work
-    from possible_web.keeping.charters import charter_of
-    from possible_web.records.models import WorkOrder
-
     for fact, value in (("problem", "fault"), ("service", "tv"), ("picture", "no")):
         said = turns.Says(contact=contact.token, fact=fact, value=value)
         contacts.do_take_turn(contact.case_id, said, now)
     contacts.do_take_turn(contact.case_id, turns.Agrees(contact=contact.token), now)
-    order = WorkOrder.objects.get(case=contact.case_id)
-    window = work.windows(charter_of(contact.case.charter_id).charter, order, now)[0]
-    contacts.do_book_visit(contact.case_id, order.quote, window.starts, now)
+    go_out(now)
+    visits.do_place_customer(contact.case_id, visits.Address("8 rue de la Paix", "75011"), now)
+    quote = WorkOrder.objects.get(case=contact.case_id).quote
+    calendar = force_of(contact.case.charter_id).calendar
+    starts = Instant(calendar.starts(calendar.day(now)) + 14 * HOUR)
+    visits.do_book_visit(contact.case_id, visits.Wanted(quote, "", starts), now)
 
 
 def checks():

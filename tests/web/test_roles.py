@@ -331,7 +331,7 @@ def world(db, charter):
         "slug": "tv-box",
         "team": "technicians",
         "day": "2025-12-02",
-        "visit": visit_of(contact.case, at).pk,
+        "visit": visit_of(at).pk,
         "file": said.attachments.get().token,
     }
 
@@ -350,8 +350,10 @@ def world(db, charter):
     return gaps, browser_of
 
 
-def visit_of(case, at):
-    """Let a visit be booked that no technician has, under a number that nothing else has here."""
+def visit_of(at):
+    """Let a visit of somebody else be booked, under a number that nothing else has here."""
+    other = Customer.objects.create(name="Ms Y", language="en", since=at)
+    case = contacts.do_begin_contact(other, contacts.Arrival("chat", "en"), at).case
     return Visit.objects.create(
         pk=77, case=case, team="technicians", day="2025-12-02", starts=at, ends=at + 1, booked_at=at
     )

@@ -15,16 +15,11 @@ from possible.journey import turns
 from possible.values import N_, Refused, sentence
 from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append, locked_case
+from possible_web.keeping.deciding import DayHasGoneOn, difference, plan_after, who_comes
 from possible_web.keeping.decisions import PART, SICK, Decision, Happening
 from possible_web.keeping.owing import if_late
 from possible_web.keeping.plans import expected_of, seconds
-from possible_web.keeping.repairs import (
-    COMES_LATE,
-    DayHasGoneOn,
-    difference,
-    plan_after,
-    who_comes,
-)
+from possible_web.keeping.repairs import COMES_LATE
 from possible_web.keeping.rounds import Rounds, locked_round
 from possible_web.keeping.told_of_rounds import Told, reason_for, tell
 from possible_web.keeping.turning import Turning

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from possible.journey import turns
 from possible.values import N_, Refused, sentence
 from possible.values.instant import Instant
 from possible_web.keeping import action, equipment
+from possible_web.keeping.exchanging import Swap, exchange_device
 from possible_web.keeping.turning import Turning
 from possible_web.records.models import Device, Exchange, Staff
-
-
-@dataclass(frozen=True, slots=True)
-class Swap:
-    """An exchange as it is entered; `old_is_back`: the old device was handed in with it."""
-
-    code: str
-    serial: str
-    place: str = "shop"
-    old_is_back: bool = False
 
 
 @action
@@ -28,46 +17,7 @@ def do_exchange_device(swap: Swap, staff: Staff, now: Instant) -> Exchange:
 
     `Refused` for a code that is wrong, was used or has expired, and for a serial number that somebody has.
     """
-    if swap.place not in Exchange.Place.values:
-        raise Refused(sentence(N_("Say where it is exchanged.")))
-    code, serial = equipment.read_code(swap.code), equipment.read_serial(swap.serial)
-    known = Exchange.objects.filter(code=code).first()
-    if known is None:
-        raise Refused(
-            sentence(N_("No exchange has this code.")),
-            sentence(N_("eight signs, as they stand in the customer's letter and on their page")),
-        )
-    turning = Turning(known.case_id, now)
-    exchange = Exchange.objects.select_for_update().get(pk=known.pk)
-    _usable(exchange, code, now)
-    if Device.objects.filter(serial=serial).exists():
-        raise Refused(sentence(N_("A customer has the device with this number already.")))
-    customer = turning.row.customer
-    old = equipment.present(customer, exchange.service)
-    quote, place = exchange.quote, swap.place
-    before = old.serial if old else ""
-    turning.take(turns.HandsOver(quote=quote, serial=serial, old=before, place=place))
-    if old is not None and swap.old_is_back:
-        turning.take(turns.ComesBack(serial=old.serial))
-        equipment.is_back(old, now)
-    turning.keep()
-    new = Device.objects.create(customer=customer, service=exchange.service, serial=serial, given_at=now)
-    exchange.used_at, exchange.place, exchange.staff = now, place, staff
-    exchange.old, exchange.new = old, new
-    exchange.save()
-    if old is not None and not swap.old_is_back:
-        equipment.wants_back(old, now)
-    return exchange
-
-
-def _usable(exchange: Exchange, code: str, now: Instant) -> None:
-    if exchange.used_at is not None:
-        raise Refused(sentence(N_("This code was used already: an exchange is done once.")))
-    if exchange.code != code or exchange.expires_at < now:
-        raise Refused(
-            sentence(N_("This code has expired.")),
-            sentence(N_("the customer gets another one with one click, on the page of their equipment")),
-        )
+    return exchange_device(swap, staff, now)
 
 
 @action

@@ -18,12 +18,14 @@ from possible.values import N_, Refused, Sentence, sentence
 from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append, poke
 from possible_web.keeping.again import booked_again, kept_again
+from possible_web.keeping.equipment import read_code
 from possible_web.keeping.errands import Act, answered, day_here, happened_at, keep_answer
+from possible_web.keeping.exchanging import Swap, exchange_device
 from possible_web.keeping.rounds import locked_round, topic_of
 from possible_web.keeping.sightings import keep_photo, keep_signature
 from possible_web.keeping.turning import Turning
 from possible_web.keeping.vans import keep_count, take_parts
-from possible_web.records.models import Note, Staff, Trouble, VanAct, Visit, VisitReport
+from possible_web.records.models import Exchange, Note, Staff, Trouble, VanAct, Visit, VisitReport
 
 if TYPE_CHECKING:
     from datetime import date
@@ -305,6 +307,19 @@ def _tell_desk(errand: Errand, said: Sentence, notes: str) -> None:
     )
 
 
+def _exchange(errand: Errand) -> Sentence:
+    """Give the customer another device at the door, for the code of the exchange that they agreed to."""
+    code, serial = errand.act.text("code", 20), errand.act.text("serial", 60)
+    if not errand.visit.case.exchanges.filter(code=read_code(code)).exists():
+        raise Refused(
+            sentence(N_("No exchange of this case has this code.")),
+            sentence(N_("eight signs, as they stand in the customer's letter and on their page")),
+        )
+    old_is_back = errand.act.fields.get("old-is-back") == "yes"
+    exchange_device(Swap(code, serial, Exchange.Place.TECHNICIAN, old_is_back), errand.staff, errand.now)
+    return sentence(N_("The device is exchanged: {serial}."), serial=serial)
+
+
 def _photo(errand: Errand) -> Sentence:
     if errand.act.file is None:
         raise Refused(sentence(N_("There is no photo.")), sentence(N_("choose one, or take one")))
@@ -338,6 +353,7 @@ AT_VISITS: dict[str, Callable[[Errand], Sentence]] = {
     "arrive": _arrive,
     "find": _find,
     "photo": _photo,
+    "exchange": _exchange,
     "end": _end,
     "nobody": _nobody,
 }

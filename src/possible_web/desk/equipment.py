@@ -9,12 +9,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from possible.values import N_, sentence
-from possible_web.actions.equipment import Swap, do_exchange_device, do_return_device
+from possible_web.actions.equipment import do_exchange_device, do_return_device
 from possible_web.desk.acting import acting, for_desk, note
 from possible_web.desk.presence import staff_of
 from possible_web.desk.scene import scene_of, shown
 from possible_web.keeping.clock import now
 from possible_web.keeping.equipment import devices_of
+from possible_web.keeping.exchanging import Swap
 from possible_web.records.models import Case, Device, Exchange
 
 PLACES = (("shop", N_("in a shop")), ("relay", N_("at a relay")), ("technician", N_("by the technician")))

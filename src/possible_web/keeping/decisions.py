@@ -1,4 +1,4 @@
-"""What a dispatcher decides about a broken day: a value that a page can carry, signed, so that nobody forges it.
+"""What a dispatcher decides about a broken day: a value that a page carries, signed against forgery.
 
 It names the version of the day that it was made on, and who was to do what then, so that whoever comes too
 late is told what has changed.

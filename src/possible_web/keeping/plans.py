@@ -187,7 +187,9 @@ def as_it_is(plan: Plan, key: TurnKey, rows: Mapping[str, Visit], over: Sequence
         return _at_the_door(plan, turn, rows[route[0]], now)
     plan = plan.with_visits(_late(plan.visits[name], turn, now) for name in route)
     table = table_of(plan, turn, route)
-    if table is None or _rests(table, now):
+    if table is None:  # late already: whatever the plan was, nobody is anywhere before now
+        return _with(plan, replace(turn, start=max(turn.start, min(now, turn.end))))
+    if _rests(table, now):
         return _with(plan, turn)
     promised = bool(route) and rows[route[0]].state != Visit.State.RESERVED
     if promised and _on_the_road(plan, turn, table, route[0]) < now:

@@ -13,7 +13,7 @@ from possible.charter.teams import Team
 from possible_web.keeping.again import windows_again
 from possible_web.pages.asking import asker_of
 from possible_web.records.doors import NotHere, errands_of
-from possible_web.records.models import Trouble, Visit, VisitFile
+from possible_web.records.models import Exchange, Trouble, Visit, VisitFile
 from possible_web.van.before import done_before, playbook_of, seen_before, to_do
 from possible_web.van.errand import STATES, Errand, errands
 from possible_web.van.frame import Scene, for_technicians, scene_of, shown
@@ -92,6 +92,7 @@ def _of_errand(scene: Scene, errand: Errand) -> dict[str, Any]:
         "to_do": to_do(errand),
         "checks": playbook_of(errand)[1],
         "files": files,
+        "exchanges": Exchange.objects.filter(case=errand.row.case, used_at=None).exists(),
         "early": scene.now < errand.row.starts,
         "state_name": STATES[Visit.State(errand.row.state)],
     }

@@ -12,8 +12,9 @@ from possible.values.instant import MINUTE, Instant
 from possible_web.actions import board, shifts
 from possible_web.actions.visits import do_cancel_visit
 from possible_web.keeping import events_of
+from possible_web.keeping.deciding import DayHasGoneOn
 from possible_web.keeping.decisions import Happening, read, signed
-from possible_web.keeping.repairs import DayHasGoneOn, options_of, version_of
+from possible_web.keeping.repairs import options_of, version_of
 from possible_web.keeping.rounds import seen
 from possible_web.keeping.turning import ring
 from possible_web.records.models import (

@@ -9,6 +9,8 @@ from possible.values.instant import MINUTE
 from possible_web.actions import shifts
 from possible_web.board import repair as board_repair
 from possible_web.keeping import repairs
+from possible_web.keeping.risks import risks_of
+from possible_web.keeping.rounds import seen
 from possible_web.records.models import Journal, Message, Round, Technician, Turn, Visit
 from tests.web.board.day import DAY, at, promised
 
@@ -231,3 +233,15 @@ def test_a_large_day_is_searched_through_only_when_somebody_asks(lead, now, monk
     assert "Search through the whole day" in text
     assert "€32.00 owed" in text
     assert "Search through the whole day" not in page(lead, f"{PAGE}/repair", **query, search="yes")
+
+
+def test_nobody_is_expected_in_the_past_on_a_day_that_is_late_already(lead, now, wall):
+    first = promised(now, 8, "julie", language="fr")
+    promised(now, 10, "julie", language="fr", ends=at(10.5))
+    Visit.objects.filter(pk=first.pk).update(duration=170 * MINUTE)
+    wall.at = at(9, minutes=45)
+    starts = re.search(rf'data-name="{first.case.reference}" data-starts="(\d+)"', page(lead))[1]
+    assert int(starts) >= wall.at
+    found = risks_of(seen("technicians", [DAY], wall()), wall())
+    assert found
+    assert all(risk.stay.starts >= wall.at for risk in found)

@@ -6,9 +6,10 @@ from possible.journey import turns
 from possible.values import Refused
 from possible.values.instant import Instant
 from possible_web.actions.customers import Reach, do_reach_customer
-from possible_web.actions.equipment import Swap, do_exchange_device, do_renew_code, do_return_device
+from possible_web.actions.equipment import do_exchange_device, do_renew_code, do_return_device
 from possible_web.keeping import equipment, events_of
 from possible_web.keeping.clock import now as present
+from possible_web.keeping.exchanging import Swap
 from possible_web.project.worker import ring_timers
 from possible_web.records.models import Device, Exchange, Journal, LedgerEntry, Outbox, Timer
 from tests.web.conftest import NOW

@@ -8,6 +8,7 @@ from django.test import Client
 
 from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.keeping import clock
+from possible_web.pages import limits
 from possible_web.project.worker import ring_timers
 from possible_web.records.models import Outbox, Story
 from tests.web.conftest import NOW
@@ -55,6 +56,7 @@ class Reader(Browser):
 def client(any_db):
     """Return a browser without JavaScript, on each kind of database in turn."""
     cache.clear()
+    limits.forget()
     return Client(raise_request_exception=False)
 
 

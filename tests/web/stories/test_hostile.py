@@ -1,5 +1,6 @@
 """A running service, and people who mean it harm: scripts, floods, forged likes, gathered addresses, replays."""
 
+import itertools
 import re
 import sqlite3
 import threading
@@ -18,20 +19,15 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 NASTY = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'><svg/onload=alert(1)>{{7*7}}[x](javascript:alert(1))"
 LINK = re.compile(r"http://localhost:\d+(/\S+/by-mail/\S+)")
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+NUMBERS = itertools.count(1)
 OURS = {"service@pamplemousse.example"}  # the charter's own
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    made = started(tmp_path_factory.mktemp("hostile") / "data", POSSIBLE_WEB_PROCESSES="2")
+    made = started(tmp_path_factory.mktemp("hostile") / "data", POSSIBLE_BEHIND_PROXY="yes")
     yield made
     made.stop()
-
-
-@pytest.fixture(autouse=True)
-def rested(house):
-    """Let each test begin as if nobody had been here for a while."""
-    rows(house, "DELETE FROM records_cache")
 
 
 def rows(house, statement, *values):
@@ -46,6 +42,9 @@ class Somebody:
     def __init__(self, house, language="en"):
         self.house, self.link = house, requests.Session()
         self.link.headers["Accept-Language"] = language
+        self.link.headers["X-Forwarded-For"] = (
+            f"192.0.2.{next(NUMBERS)}"  # each comes from an address of their own
+        )
         self.page = None
 
     def open(self, path):

@@ -57,19 +57,25 @@ def visit_of(
     ends = Instant(starts + hours * HOUR)
     booking = turns.Books(quote=order.quote, starts=starts, ends=ends)
     case = contacts.do_take_turn(contact.case_id, booking, now)
+    name = case.visits[-1].id
+    return placed(order, staff, name, starts, now, ends=ends, language=language, postcode=postcode, **more)
+
+
+def placed(order, staff, name, starts, now, *, language="en", postcode="75011", **more):
+    """Give a visit that a case has booked to a technician, at an address."""
     spot = spot_of(postcode, f"12 rue des Lilas {order.pk}")
     calendar = charter_in_force().charter.calendar()
     values = {
-        "case_id": contact.case_id,
+        "case_id": order.case_id,
         "order": order,
         "quote": order.quote,
         "team": TEAM,
         "technician": staff,
         "day": calendar.day(starts),
         "starts": starts,
-        "ends": ends,
+        "ends": Instant(starts + 2 * HOUR),
         "booked_at": now,
-        "name": case.visits[-1].id,
+        "name": name,
         "place": Visit.objects.filter(technician=staff).count(),
         "planned_at": starts + 5 * MINUTE,
         "duration": 90 * MINUTE,

@@ -7,6 +7,7 @@ import threading
 import pytest
 from django.db import connection
 
+from possible.journey import turns
 from possible.values import Refused
 from possible.values.instant import HOUR, MINUTE, Instant
 from possible_web.actions.van import do_act_in_van, do_keep_refusal
@@ -16,6 +17,7 @@ from possible_web.keeping.rounds import seen
 from possible_web.keeping.shifts import keep_turns
 from possible_web.records.models import (
     Attachment,
+    Customer,
     Journal,
     Note,
     Round,
@@ -26,9 +28,11 @@ from possible_web.records.models import (
     Visit,
     VisitFile,
     VisitReport,
+    WorkOrder,
 )
 from tests.web.conftest import GOOD
-from tests.web.van.road import act, breaches, case_of, kinds, technician, visit_of
+from tests.web.ledger.conftest import Life
+from tests.web.van.road import act, breaches, case_of, kinds, placed, technician, visit_of
 
 PNG = Sent("a.png", b"\x89PNG\r\n\x1a\n" + b"0" * 50)
 FIXED = {"fixed": "yes", "cause": "equipment"}
@@ -211,6 +215,18 @@ def test_nobody_there_charges_nothing_and_leaves_the_price_for_another_window(am
     assert kinds(visit, "visit-arrived", "visit-done", "fee-charged") == ["visit-arrived", "visit-done"]
     assert [quote.state for quote in case_of(visit).quotes if quote.id == visit.quote] == ["accepted"]
     assert breaches(GOOD) == []
+
+
+def test_nobody_there_charges_nothing_though_a_price_was_agreed_to(amadou, now):
+    carter = Customer.objects.create(name="Ms Carter", language="en", since=now, known={"outage": "no"})
+    life = Life(carter, now).agreed("home")
+    starts = Instant(now + HOUR)
+    case = life.does(turns.Books, quote=life.quote, starts=starts, ends=Instant(starts + 2 * HOUR))
+    visit = placed(WorkOrder.objects.get(), amadou, case.visits[-1].id, starts, now)
+    do_act_in_van(amadou, act("nobody", visit), Instant(starts + MINUTE))
+    assert kinds(visit, "visit-done", "fee-charged") == ["visit-done"]
+    again = case_of(visit).quote(life.quote)
+    assert (again.state, again.price.cents, again.charged) == ("accepted", 11_900, False)
 
 
 def test_not_fixed_goes_on_with_another_visit_in_a_window_of_the_plan(amadou, visit, there):
