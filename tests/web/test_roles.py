@@ -353,7 +353,14 @@ def world(db, charter):
 def visit_of(case, at):
     """Let a visit be booked that no technician has, under a number that nothing else has here."""
     return Visit.objects.create(
-        pk=77, case=case, team="technicians", day="2025-12-02", starts=at, ends=at + 1, booked_at=at
+        quote="q1",
+        pk=77,
+        case=case,
+        team="technicians",
+        day="2025-12-02",
+        starts=at,
+        ends=at + 1,
+        booked_at=at,
     )
 
 
