@@ -355,7 +355,14 @@ def visit_of(at):
     other = Customer.objects.create(name="Ms Y", language="en", since=at)
     case = contacts.do_begin_contact(other, contacts.Arrival("chat", "en"), at).case
     return Visit.objects.create(
-        pk=77, case=case, team="technicians", day="2025-12-02", starts=at, ends=at + 1, booked_at=at
+        quote="q1",
+        pk=77,
+        case=case,
+        team="technicians",
+        day="2025-12-02",
+        starts=at,
+        ends=at + 1,
+        booked_at=at,
     )
 
 

@@ -450,71 +450,33 @@ def _(turn: turns.Rings, course: Course) -> None:
             pass
 
 
-@_does(turns.Books)
-def _(turn: turns.Books, course: Course) -> None:
-    visits.book(course, turn)
-
-
-@_does(turns.Moves)
-def _(turn: turns.Moves, course: Course) -> None:
-    visits.move(course, turn)
-
-
-@_does(turns.IsThere)
-def _(turn: turns.IsThere, course: Course) -> None:
-    visits.arrive(course, turn)
-
-
-@_does(turns.HandsOver)
-def _(turn: turns.HandsOver, course: Course) -> None:
-    visits.hand_over(course, turn)
-
-
 @_does(turns.ComesBack)
 def _(turn: turns.ComesBack, course: Course) -> None:
     course.happened(DeviceReturned, serial=turn.serial)
 
 
-@_does(turns.Disputes)
-def _(turn: turns.Disputes, course: Course) -> None:
-    bills.dispute(course, turn)
-
-
-@_does(turns.Relents)
-def _(turn: turns.Relents, course: Course) -> None:
-    bills.relent(course, turn)
-
-
-@_does(turns.Settles)
-def _(turn: turns.Settles, course: Course) -> None:
-    bills.settle(course, turn)
-
-
-@_does(turns.Waives)
-def _(turn: turns.Waives, course: Course) -> None:
-    bills.waive(course, turn)
-
-
-@_does(turns.Cancels)
-def _(turn: turns.Cancels, course: Course) -> None:
-    visits.cancel(course, turn)
-
-
-@_does(turns.CallsOff)
-def _(turn: turns.CallsOff, course: Course) -> None:
-    visits.call_off(course, turn)
-
-
-@_does(turns.VisitEnds)
-def _(turn: turns.VisitEnds, course: Course) -> None:
-    visits.finish(course, turn)
-
-
-@_does(turns.RemedyEnds)
-def _(turn: turns.RemedyEnds, course: Course) -> None:
-    visits.remedy_ends(course, turn)
-
-
 @_does(turns.WorksAgain)
 def _(turn: turns.WorksAgain, course: Course) -> None:
     visits.works_again(course, turn.service)
+
+
+def _goes_to(way: Callable[[Course, T], None]) -> Callable[[T, Course], None]:
+    return lambda turn, course: way(course, turn)
+
+
+_TAKES.update(
+    {
+        turns.Books: _goes_to(visits.book),
+        turns.Moves: _goes_to(visits.move),
+        turns.IsThere: _goes_to(visits.arrive),
+        turns.HandsOver: _goes_to(visits.hand_over),
+        turns.Cancels: _goes_to(visits.cancel),
+        turns.CallsOff: _goes_to(visits.call_off),
+        turns.VisitEnds: _goes_to(visits.finish),
+        turns.RemedyEnds: _goes_to(visits.remedy_ends),
+        turns.Disputes: _goes_to(bills.dispute),
+        turns.Relents: _goes_to(bills.relent),
+        turns.Settles: _goes_to(bills.settle),
+        turns.Waives: _goes_to(bills.waive),
+    }
+)

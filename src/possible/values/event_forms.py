@@ -108,7 +108,12 @@ def kind_of(cls: type[Event]) -> str:
 @cache
 def kinds() -> dict[str, type[Event]]:
     """Return every class of events by its kind, in the order of the vocabulary."""
-    found = [thing for thing in vars(events).values() if isinstance(thing, type) and issubclass(thing, Event)]
+    found = [
+        thing
+        for section in events.SECTIONS
+        for thing in vars(section).values()
+        if isinstance(thing, type) and thing.__module__ == section.__name__
+    ]
     return {kind_of(cls): cls for cls in found if cls is not Event}
 
 
