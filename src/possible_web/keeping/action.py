@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from django.db import connection, transaction
@@ -24,16 +26,33 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def whole(*args: P.args, **kwargs: P.kwargs) -> T:
-        with _in_turn(), transaction.atomic(durable=True):
+        with in_turn(), transaction.atomic(durable=True):
             return function(*args, **kwargs)
 
     return whole
 
 
-def _in_turn() -> AbstractContextManager[object]:
-    """Return what lets the threads of a process write on SQLite one after the other.
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Let those who write on SQLite come one after the other; PostgreSQL sees to that itself.
 
-    SQLite lets who waits look again every tenth of a second, in no order: among many threads somebody would
-    wait for ever. So each process sends one.
+    SQLite lets who waits look again after ever longer naps, in no order: among many, somebody waits for
+    seconds while the place is free. The lock of a file wakes whoever waits, in order, and the system gives it
+    back when its holder dies. Threads of a process come before it, one by one: the lock is the process's.
     """
-    return _turn if connection.vendor == "sqlite" and not connection.in_atomic_block else nullcontext()
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with _turn, _place_of_the_writer():
+        yield
+
+
+@contextmanager
+def _place_of_the_writer() -> Iterator[None]:
+    database = Path(str(connection.settings_dict["NAME"]))
+    if not database.is_absolute():  # in memory
+        yield
+        return
+    with Path(f"{database}-writer").open("w") as place:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        yield

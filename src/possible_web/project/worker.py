@@ -42,7 +42,7 @@ def ring_timers(moment: Instant) -> int:
     found = list(due.values_list("pk", flat=True)[:BATCH])
     for number in found:
         try:
-            with transaction.atomic(durable=True):
+            with in_turn(), transaction.atomic(durable=True):
                 _ring(number, moment)
         except Exception as error:
             log.exception("timer %s", number)
@@ -97,7 +97,7 @@ def empty_outbox(moment: Instant) -> int:
 
 def _take(moment: Instant) -> list[Outbox]:
     """Return what is to be sent now; until the lease ends no other worker takes it."""
-    with transaction.atomic(durable=True):
+    with in_turn(), transaction.atomic(durable=True):
         rows = Outbox.objects.select_for_update(
             skip_locked=connection.features.has_select_for_update_skip_locked
         )

@@ -91,7 +91,7 @@ def posts():
 def gaps(talking):
     ines, contact = talking
     practice = do_begin_practice(ines.staff, "en", present(), seed=1)
-    return {"reference": contact.case.reference, "token": contact.token, "number": practice.pk}
+    return {"reference": contact.case.reference, "token": contact.token, "number": practice.pk, "quote": "q1"}
 
 
 def rounds():
