@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.test_portal import lives
 from tests.web.service import POSSIBLE, started, until
 from tests.web.stories import atom
 from tests.web.stories.provider import running, setting
@@ -47,6 +48,9 @@ def house(tmp_path_factory):
     """Give a service that lets people sign in at a provider of the tests' own."""
     with running() as provider:
         made = started(tmp_path_factory.mktemp("tale") / "data", POSSIBLE_SIGN_IN_WITH=setting(provider))
+        words = ("--role", "technician", "--team", "technicians", "--home", "8 rue Haute, 93200 Saint-Denis")
+        able = ("--language", "en", "--language", "fr", "--skill", "tv", "--skill", "internet")
+        made.possible("staff", "karim@pamplemousse.example", "--name", "Karim", *words, *able)
         yield made
         made.stop()
 
@@ -147,6 +151,7 @@ def talks(nora, house):
     for chosen in ("fault", "tv", "no"):
         nora.page.check(f"input[value={chosen}]")
         nora.page.click("main form button[value=say]")
+    lives(nora.page)
     nora.page.check("input[name=starts] >> nth=1")
     nora.page.click("button[value=agree]")
 

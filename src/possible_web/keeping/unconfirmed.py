@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from possible.values.instant import HOUR, Instant
-from possible_web.keeping.timers import set_timer
 from possible_web.records.models import Timer
 
 UNCONFIRMED = "stories-unconfirmed"
@@ -11,6 +10,11 @@ A_DAY = 24 * HOUR
 
 
 def will_be_looked_at(now: Instant) -> None:
-    """Let the worker look once a day from now on; nothing happens when it does so already."""
-    if not Timer.objects.filter(key=UNCONFIRMED, done_at=None, stopped_at=None).exists():
-        set_timer(UNCONFIRMED, UNCONFIRMED, Instant(now + A_DAY))
+    """Let the worker look once a day from now on; nothing happens when it does so already.
+
+    No lock is held here, so two may set it at the same moment: the first one's stands.
+    """
+    if not Timer.objects.filter(key=UNCONFIRMED).exists():
+        due = now + A_DAY
+        made = Timer(key=UNCONFIRMED, kind=UNCONFIRMED, due=due, again_at=due, payload={})
+        Timer.objects.bulk_create([made], ignore_conflicts=True)
