@@ -17,6 +17,7 @@ from django.db.models import F
 
 from possible.values.instant import HOUR, MINUTE, SECOND, Instant
 from possible_web.keeping import locked_case
+from possible_web.keeping.action import in_turn
 from possible_web.keeping.clock import now
 from possible_web.keeping.pools import TICK, locked_pool
 from possible_web.project import database
