@@ -81,7 +81,7 @@ def served(folder: Path) -> Iterator[list[str]]:
 
 def all_of(browser: Any, pages: list[str]) -> Iterator[Path]:
     """Take each picture; gives the files as they are written."""
-    start, carter, other, _, ines, _, nadia, *_ = pages
+    start, carter, other, _, ines, _, nadia, amadou, *_ = pages
     site = start.rstrip("/")
     for name, address, language in (("portal", carter, "en"), ("portal-fr", other, "fr")):
         window = opened(browser, language, PHONE, scale=1.5)
@@ -98,7 +98,13 @@ def all_of(browser: Any, pages: list[str]) -> Iterator[Path]:
     window = signed_in(browser, nadia, "fr")
     window.goto(site + "/lead")
     settle(window)
-    yield keep(window, "lead-fr")
+    yield keep(window, "lead-fr", closes=False)
+    window.goto(site + "/board")
+    settle(window)
+    yield keep(window, "board-fr")
+    window = signed_in(browser, amadou, "en", PHONE, "van")
+    settle(window)
+    yield keep(window, "van")
     window = signed_in(browser, ines, "en")
     window.click("text=Ms Carter")
     settle(window)
@@ -117,12 +123,14 @@ def opened(browser: Any, language: str, size: tuple[int, int], scale: float = 1.
     return context.new_page()
 
 
-def signed_in(browser: Any, link: str, language: str) -> Any:
-    """Return a window of somebody of the staff."""
-    window = opened(browser, language, DESK)
+def signed_in(
+    browser: Any, link: str, language: str, size: tuple[int, int] = DESK, lands: str = "desk"
+) -> Any:
+    """Return a window of somebody of the staff, on the page where they begin."""
+    window = opened(browser, language, size, scale=1.5 if size == PHONE else 1.0)
     window.goto(link)
     window.click("main button")
-    window.wait_for_url("**/desk")
+    window.wait_for_url(f"**/{lands}")
     return window
 
 
@@ -154,12 +162,13 @@ def settle(window: Any) -> None:
     window.wait_for_timeout(1500)
 
 
-def keep(window: Any, name: str) -> Path:
+def keep(window: Any, name: str, *, closes: bool = True) -> Path:
     """Write what is in the window, in few colours: a page has not many, and a README is read by telephone."""
     file = PICTURES / f"{name}.png"
     picture = Image.open(BytesIO(window.screenshot())).convert("RGB").quantize(COLOURS)
     picture.save(file, optimize=True)
-    window.context.close()
+    if closes:
+        window.context.close()
     return file
 
 

@@ -197,18 +197,25 @@ def my_talk(case: Case, staff: Staff) -> Talk | None:
 
 
 def evidence(case: Case, talk: Talk | None, words: Words) -> list[tuple[str, str, str]]:
-    """Return what has been found so far: each fact, its value, and who knew it."""
+    """Return what has been found so far: each fact, its value, and who knew it.
+
+    What was looked at or done several times is told once, as it was the last time.
+    """
     found = [
         (words.fact(fact), words.value(fact, value), case.sources.get(fact, ""))
         for fact, value in words.in_order(case.facts)
     ]
     run = talk.run if talk else None
+    tried: dict[tuple[str, bool], tuple[str, str, str]] = {}
     for line in (*case.evidence, *(run.log if run else ())):
+        key = (line.name, line.what == "seen")
         if line.what == "seen" and line.name not in case.facts:
-            found.append((words.fact(line.name), words.value(line.name, line.value), "playbook"))
+            tried.pop(key, None)
+            tried[key] = (words.fact(line.name), words.value(line.name, line.value), "playbook")
         elif line.what in ("done", "unable"):
-            found.append((words.text("do", line.name) or line.name, line.what, "playbook"))
-    return found[-14:]
+            tried.pop(key, None)
+            tried[key] = (words.text("do", line.name) or line.name, line.what, "playbook")
+    return [*found, *tried.values()][-14:]
 
 
 def standing_for(

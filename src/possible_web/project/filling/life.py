@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from possible.journey.force import InForce
 
 BUSIER = 1.6  # a Monday against a Sunday
+STORM, STORMY = 4.0, 2  # there was a storm in the last two days: the technicians have their hands full
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +67,11 @@ def lived(force: InForce, size: Size, start: Instant, now: Instant) -> Life:
 
 
 def _arrivals(force: InForce, size: Size, start: Instant, now: Instant) -> Iterator[Instant]:
-    """Yield when each customer comes first: more on working days, most of them by day."""
+    """Yield when each customer comes first: more on working days and after a storm, most of them by day."""
     draw, calendar = stream(size.seed, "arrivals"), force.calendar
     days = [Instant(start + day * DAY) for day in range(max(1, (now - start) // DAY))]
     weights = [BUSIER if calendar.works_on(calendar.day(day)) else 1.0 for day in days]
+    weights[-STORMY:] = [weight * STORM for weight in weights[-STORMY:]]
     for day in draw.choices(days, weights, k=size.customers):
         midnight = calendar.starts(calendar.day(day))
         hour = draw.choices(range(len(HOURS)), HOURS)[0]

@@ -17,7 +17,8 @@ from possible_web.signin.links import token_for
 STAFF = (
     ("ines", N_("{name}, agent: be available, and somebody rings")),
     ("youssef", N_("{name}, another agent")),
-    ("nadia", N_("{name}, lead: queues, people, exceptions to review")),
+    ("nadia", N_("{name}, lead: queues, people, exceptions to review, and the technicians' rounds")),
+    ("amadou", N_("{name}, technician: today's visits on a telephone, also without a network")),
     ("admin", N_("{name}: everything, and the mailbox")),
 )
 
