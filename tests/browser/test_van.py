@@ -227,6 +227,28 @@ def test_nothing_stays_on_the_phone_after_signing_out(phone, house):
     window.wrong[:] = [line for line in window.wrong if "ERR_INTERNET_DISCONNECTED" not in line]
 
 
+SEEN = """
+import sys, django
+django.setup()
+from possible_web.actions.troubles import do_see_trouble
+from possible_web.keeping import clock
+from possible_web.records.models import Staff, Trouble
+row = Trouble.objects.get(staff__name=sys.argv[1])
+do_see_trouble(row.pk, row.staff, clock.now())
+"""
+
+
+def test_who_cannot_go_on_reads_without_a_click_that_the_dispatcher_has_seen_it(phone, house):
+    window = phone("salome", visits=1)
+    window.open("/van/stuck")
+    window.page.check("input[name=why][value=ill]")
+    window.page.click("text=Tell the dispatcher")
+    window.page.wait_for_selector("#stuck[data-topic] p.off")
+    run(house, SEEN, "salome")
+    window.page.wait_for_selector("#stuck p:has-text('The dispatcher has seen it at')", timeout=30_000)
+    assert window.axe() == []
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_the_van_looks_well_and_axe_finds_nothing(phone, house, way):
     window = phone(f"ana-{way}", **WAYS[way], visits=3)

@@ -199,6 +199,7 @@ TABLE = {
     "board-ask": "ld",
     "board-away": "ld",
     "board-locate": "ld",
+    "board-see-trouble": "ld",
     "board-day": "ld",
     "board-week": "ld",
     "board-map": "ld",

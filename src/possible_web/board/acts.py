@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from possible.values import N_, Refused, sentence
 from possible.values.instant import Instant
 from possible_web.actions import board, shifts
+from possible_web.actions.troubles import do_see_trouble
 from possible_web.board.day import UNDO, UNDONE_WITHIN, undo_in
 from possible_web.board.scene import Scene, acting, for_dispatch, scene_of
 from possible_web.board.words import moment_on
@@ -107,6 +108,18 @@ def locate(request: HttpRequest, visit: int) -> HttpResponse:
     shifts.do_locate_visit(row.pk, *typed, now())
     note(request, sentence(N_("The place is known now. The visit waits for a technician.")))
     return redirect("board-day", row.team, row.day.isoformat())
+
+
+@for_dispatch
+@acting
+def see_trouble(request: HttpRequest, number: int) -> HttpResponse:
+    """Note that what a technician said was taken up: their page says so."""
+    if number >= LONGEST_NUMBER:
+        raise NotHere(number)
+    row = do_see_trouble(number, scene_of(request).staff, now())
+    text = N_("Noted: {name} reads that you have seen it.")
+    note(request, sentence(text, name=row.staff.shown_name))
+    return back(request, "board-start")
 
 
 @for_dispatch

@@ -15,6 +15,7 @@ from possible_web.actions.board import Undo
 from possible_web.board.asked import Taker, choices, takers
 from possible_web.board.grid import grid_of
 from possible_web.board.scene import Scene, for_dispatch, scene_of, shown
+from possible_web.board.troubles import troubles_of
 from possible_web.board.words import Said
 from possible_web.keeping.decisions import REASONS, Happening
 from possible_web.keeping.repairs import Option, options_of, version_of
@@ -55,6 +56,7 @@ def _page(request: HttpRequest, scene: Scene) -> HttpResponse:
     options = options_of(days, Happening(), scene.now, version) if days.plan.turns else []
     context = day_context(request, scene, days, options[:1])
     context["choices"] = choices(context["said"], options)
+    context["troubles"] = troubles_of(scene)
     return shown(request, "board/day.html", scene, context)
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{VISIT}/ask", acts.ask, name="board-ask"),
     path(f"{VISIT}/away", acts.away, name="board-away"),
     path(f"{VISIT}/locate", acts.locate, name="board-locate"),
+    path("board/trouble/<int:number>/seen", acts.see_trouble, name="board-see-trouble"),
     path(DAY, day.day, name="board-day"),
     path(f"{DAY}/week", week.week, name="board-week"),
     path(f"{DAY}/map", map.map_of_day, name="board-map"),

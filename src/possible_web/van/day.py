@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from possible.charter.causes import CAUSES
 from possible.charter.teams import Team
+from possible_web.keeping import last_position
 from possible_web.keeping.again import windows_again
 from possible_web.pages.asking import asker_of
 from possible_web.records.doors import NotHere, errands_of
@@ -28,11 +29,14 @@ def day(request: HttpRequest) -> HttpResponse:
     scene = scene_of(request)
     found = errands(scene, list(scene.visits))
     current = next((each for each in found if each.row == scene.current), None)
+    troubles = list(Trouble.objects.filter(staff=scene.staff, day=scene.today).order_by("at"))
     context = {
         "errand": current,
         "others": [each for each in found if each is not current],
         "states": STATES,
-        "troubles": Trouble.objects.filter(staff=scene.staff, day=scene.today, seen_at=None),
+        "troubles": troubles,
+        "waits_for_word": any(each.seen_at is None for each in troubles),
+        "position": last_position(),
         **(_of_errand(scene, current) if current else {}),
     }
     return shown(request, "van/day.html", scene, context)

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from possible_web.board.urls import urlpatterns
-from possible_web.records.models import Round, Technician, Turn, Visit
+from possible_web.records.models import Round, Staff, Technician, Trouble, Turn, Visit
 from tests.web.board.day import DAY, promised
 from tests.web.desk.test_hostile import HOSTILE
 
@@ -38,6 +38,7 @@ POSTED = (
     "ask",
     "away",
     "locate",
+    "see-trouble",
     "decide",
     "undo",
     "traffic",
@@ -51,8 +52,13 @@ def addresses(row):
     """Yield the name and address of each page and form."""
     for pattern in urlpatterns:
         gaps = pattern.pattern.converters
-        known = {"team": "technicians", "day": DAY.isoformat(), "visit": row.pk}
+        known = {"team": "technicians", "day": DAY.isoformat(), "visit": row.pk, "number": trouble(row).pk}
         yield pattern.name, reverse(pattern.name, kwargs={gap: known[gap] for gap in gaps})
+
+
+def trouble(row):
+    staff = Staff.objects.get(name="amadou")
+    return Trouble.objects.get_or_create(staff=staff, day=row.day, why="ill", at=1)[0]
 
 
 def rows():

@@ -7,12 +7,15 @@ from django.test import Client
 
 from possible.values.instant import MINUTE
 from possible_web.actions import shifts
+from possible_web.actions.van import do_act_in_van
 from possible_web.board import repair as board_repair
 from possible_web.keeping import repairs
 from possible_web.keeping.risks import risks_of
 from possible_web.keeping.rounds import seen
-from possible_web.records.models import Journal, Message, Round, Technician, Turn, Visit
+from possible_web.records.models import Journal, Message, Round, Technician, Trouble, Turn, Visit
 from tests.web.board.day import DAY, at, promised
+from tests.web.van.conftest import Phone
+from tests.web.van.road import act
 
 PAGE = f"/board/technicians/{DAY.isoformat()}"
 
@@ -245,3 +248,75 @@ def test_nobody_is_expected_in_the_past_on_a_day_that_is_late_already(lead, now,
     found = risks_of(seen("technicians", [DAY], wall()), wall())
     assert found
     assert all(risk.stay.starts >= wall.at for risk in found)
+
+
+def stuck(row, why, notes, when):
+    """Let the technician of a visit say on the road that they cannot go on."""
+    do_act_in_van(row.technician, act("stuck", row, key=f"stuck-{why}-{row.pk}", why=why, notes=notes), when)
+    return Trouble.objects.latest("pk")
+
+
+@pytest.mark.parametrize(
+    ("why", "shown", "leads"),
+    [
+        ("ill", "I am ill or hurt", {"what": "sick", "reason": "sick"}),
+        ("vehicle", "The van does not go on", {"what": "sick", "reason": "other"}),
+        ("late", "I am running late", {"what": "risk", "reason": "late"}),
+        ("parts", "A part is missing", {"what": "part", "reason": "part", "left": "0"}),
+    ],
+)
+def test_what_a_technician_said_leads_straight_to_the_repair_that_fits(lead, now, wall, why, shown, leads):
+    row = promised(now, 14, "amadou")
+    wall.at = at(9, minutes=20)
+    stuck(row, why, "The box <is> gone.", wall.at)
+    text = page(lead)
+    said = text[text.index('id="troubles"') : text.index('class="split"')]
+    assert "9:20" in said
+    assert "Amadou" in said
+    assert shown in said
+    assert "The box &lt;is&gt; gone." in said
+    assert row.case.reference in said
+    form = re.search(rf'<form method="get" action="({PAGE}/repair)">(.*?)</form>', said, re.DOTALL)
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w*)">', form[2]))
+    assert fields == {"technician": "amadou", **leads}
+    if why == "parts":
+        fields["part"] = re.search(r"<option>(\w+)</option>", form[2])[1]
+        assert fields["part"] == "box"
+    repair = page(lead, form[1], **fields)
+    assert "Nothing is done yet." in repair
+    assert 'role="alert"' not in repair
+
+
+def test_what_the_dispatcher_took_up_leaves_the_board_and_the_technician_reads_so(lead, now, wall):
+    row = promised(now, 14, "amadou")
+    wall.at = at(9, minutes=20)
+    said = stuck(row, "ill", "", wall.at)
+    phone = Phone(row.technician)
+    waits = phone.open("/van")
+    assert 'data-topic="agent-amadou" data-after="' in waits.html
+    assert "has seen it" not in waits.text
+    wall.at = at(9, minutes=25)
+    for _ in range(2):
+        answer = lead.post(f"/board/trouble/{said.pk}/seen", {"next": PAGE}, follow=True)
+        assert "Amadou reads that you have seen it." in re.sub("</?bdi>", "", answer.content.decode())
+    assert 'id="troubles"' not in page(lead)
+    assert "at 09:20 that you cannot go on. The dispatcher has seen it at 09:25." in phone.open("/van").text
+    assert "data-topic" not in phone.html
+    topics = Journal.objects.get(kind="shell-trouble-seen").topics.split()
+    assert topics == [f"board-{DAY.isoformat()}", "agent-amadou"]
+    french = Phone(row.technician, "fr").open("/van").text
+    assert "Le répartiteur l’a vu à 9 h 25." in french
+    assert lead.post("/board/trouble/99/seen").status_code == 302
+
+
+def test_the_board_of_another_team_or_day_does_not_show_it(lead, now, wall):
+    row = promised(now, 14, "amadou")
+    wall.at = at(9)
+    said = stuck(row, "ill", "", wall.at)
+    Trouble.objects.filter(pk=said.pk).update(day="2025-12-04")
+    assert 'id="troubles"' not in page(lead)
+    Trouble.objects.filter(pk=said.pk).update(day=DAY)
+    assert 'id="troubles"' in page(lead)
+    row.technician.teams = ["network"]
+    row.technician.save()
+    assert 'id="troubles"' not in page(lead)

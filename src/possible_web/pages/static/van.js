@@ -203,6 +203,19 @@
     event.target.submit();
   });
 
+  /* ---- waiting for the dispatcher's word: only while there is something to wait for ------------------------ */
+  async function word() {
+    const there = await fetch(said.day, { credentials: "same-origin" }).catch(() => null);
+    const fresh = there?.ok && new DOMParser().parseFromString(await there.text(), "text/html").getElementById("stuck");
+    if (fresh) document.getElementById("stuck")?.replaceChildren(...fresh.childNodes);
+    return Boolean(fresh) && !fresh.dataset.topic;
+  }
+  const stuck = document.querySelector("#stuck[data-topic]");
+  if (stuck) {
+    const stream = new EventSource(`/live?topics=${stuck.dataset.topic}&after=${stuck.dataset.after}`);
+    stream.addEventListener(stuck.dataset.topic, async () => { if (await word()) stream.close(); });
+  }
+
   passed();
   setInterval(passed, 30000);
   begin();
