@@ -12,7 +12,14 @@ from possible.values import N_, Refused, sentence
 from possible.values.instant import HOUR, MINUTE, Instant
 from possible_web.keeping import Entry, action, append, locked_case, poke
 from possible_web.keeping.places import spot_of
-from possible_web.keeping.rounds import Rounds, locked_round, seen, timetable_of_day, topic_of
+from possible_web.keeping.rounds import (
+    Rounds,
+    locked_round,
+    seen,
+    timetable_of_day,
+    topic_of,
+    topics_of_route,
+)
 from possible_web.keeping.told_of_rounds import Told, tell
 from possible_web.keeping.turning import Turning
 from possible_web.records.models import Role, Round, Staff, Technician, Turn, Visit
@@ -99,7 +106,7 @@ def _changed(lock: Round, now: Instant) -> None:
     """Raise the version of a day, and let those look again who look at it."""
     lock.version += 1
     lock.save(update_fields=["version", "traffic"])
-    poke(now, topic_of(lock.day))
+    poke(now, topic_of(lock.day), *topics_of_route(lock.team, lock.day))
 
 
 @action

@@ -21,7 +21,7 @@ from possible_web.keeping.again import booked_again, kept_again
 from possible_web.keeping.equipment import read_code
 from possible_web.keeping.errands import Act, answered, day_here, happened_at, keep_answer
 from possible_web.keeping.exchanging import Swap, exchange_device
-from possible_web.keeping.rounds import locked_round, topic_of
+from possible_web.keeping.rounds import locked_round, topic_of, topics_of_route
 from possible_web.keeping.sightings import keep_photo, keep_signature
 from possible_web.keeping.turning import Turning
 from possible_web.keeping.vans import keep_count, take_parts
@@ -143,7 +143,7 @@ def _noted(  # noqa: PLR0913, PLR0917 - what a line of the journal and an answer
     body = {"act": act.kind, "visit": act.visit, "agent": staff.name, "happened": happened}
     case = visit.case_id if visit else None
     append([Entry(at=now, kind=ACTED, body=body, case=case, topics=topics)])
-    poke(now, topic_of(day))
+    poke(now, topic_of(day), *(topics_of_route(visit.team, visit.day, staff) if visit else ()))
     return keep_answer(staff, act, happened, now, said)
 
 

@@ -35,7 +35,7 @@ from possible_web.keeping.plans import (
 from possible_web.keeping.pokes import poke
 from possible_web.keeping.shifts import keep_turns, technicians_of
 from possible_web.keeping.timers import stop_timer
-from possible_web.records.models import Round, Turn, Visit
+from possible_web.records.models import Round, Staff, Turn, Visit, VisitReport
 
 HELD = "visit-held"  # the timer of a reservation
 QUARTER = 15 * MINUTE
@@ -196,12 +196,24 @@ class Rounds:
 def _save(row: Visit, columns: dict[str, Any]) -> None:
     for column, value in columns.items():
         setattr(row, column, value)
+    if columns.keys() & {"technician", "day", "starts"}:  # whoever had set out for it comes no more
+        VisitReport.objects.filter(visit=row, set_out_at__isnull=False).update(set_out_at=None)
     row.save(update_fields=list(columns))
 
 
 def topic_of(day: date) -> str:
     """Return the topic of pokes for whoever looks at a day (staff only)."""
     return f"board-{day.isoformat()}"
+
+
+def topics_of_route(team: str, day: date, technician: Staff | None = None) -> list[str]:
+    """Return the topics of the cases to which somebody is to come on a day (to which this technician is).
+
+    Their customers look at a time that changes with what happens at the visits before theirs.
+    """
+    rows = Visit.objects.filter(team=team, day=day, state=Visit.State.BOOKED, technician__isnull=False)
+    rows = rows.filter(technician=technician) if technician else rows
+    return [f"case-{case}" for case in sorted(set(rows.values_list("case_id", flat=True)))]
 
 
 def locked_round(team: str, day: date) -> Round:
@@ -274,5 +286,6 @@ __all__ = [
     "technicians_of",
     "timetable_of_day",
     "topic_of",
+    "topics_of_route",
     "visit_value",
 ]

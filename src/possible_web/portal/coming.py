@@ -18,6 +18,7 @@ STARS = (
     (2, N_("bad")),
     (1, N_("very bad")),
 )
+ON_THE_WAY = N_("{name} is on the way to you.")
 NEXT = N_("You are next.")
 ONE = N_("One visit comes before yours.")
 SEVERAL = N_("{count} visits come before yours.")
@@ -30,7 +31,8 @@ def coming(scene: Scene) -> list[dict[str, Any]]:
     """Return the visits that are to come, and those in whose window nobody came."""
     rows = Visit.objects.filter(case=scene.row, state__in=(Visit.State.BOOKED, Visit.State.ARRIVED))
     return [
-        _visit(scene, row) for row in rows.select_related("technician", "order", "case").order_by("starts")
+        _visit(scene, row)
+        for row in rows.select_related("technician", "order", "case", "report").order_by("starts")
     ]
 
 
@@ -69,14 +71,22 @@ def _expected(scene: Scene, visit: Visit) -> list[Any]:
     if found.there:
         return [sentence(THERE, name=name)]
     if found.late:
-        return [sentence(LATE, name=name, time=scene.speech.time(found.low))]
+        late = sentence(LATE, name=name, time=scene.speech.time(found.low))
+        return [sentence(ON_THE_WAY, name=name), late] if _on_the_way(visit) else [late]
     before = (NEXT, ONE, SEVERAL)[min(found.before, 2)]
     hours = max(0, found.low - scene.now) // HOUR  # much can happen until then
     high = min(found.high + hours * QUARTER, visit.ends)
+    place = sentence(before, count=found.before) if found.before > 1 else sentence(before)
     return [
-        sentence(before, count=found.before) if found.before > 1 else sentence(before),
+        sentence(ON_THE_WAY, name=name) if _on_the_way(visit) else place,
         sentence(BETWEEN, name=name, low=scene.speech.time(found.low), high=scene.speech.time(high)),
     ]
+
+
+def _on_the_way(visit: Visit) -> bool:
+    """Tell whether whoever comes has set out: `keeping.rounds` forgets it when somebody else comes."""
+    report = getattr(visit, "report", None)
+    return report is not None and report.set_out_at is not None
 
 
 def to_rate(scene: Scene) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from possible_web.board import repair as board_repair
 from possible_web.keeping import repairs
 from possible_web.keeping.risks import risks_of
 from possible_web.keeping.rounds import seen
-from possible_web.records.models import Journal, Message, Round, Technician, Trouble, Turn, Visit
+from possible_web.records.models import Journal, Message, Poke, Round, Technician, Trouble, Turn, Visit
 from tests.web.board.day import DAY, at, promised
 from tests.web.van.conftest import Phone
 from tests.web.van.road import act
@@ -320,3 +320,14 @@ def test_the_board_of_another_team_or_day_does_not_show_it(lead, now, wall):
     row.technician.teams = ["network"]
     row.technician.save()
     assert 'id="troubles"' not in page(lead)
+
+
+def test_slow_roads_let_the_customers_of_the_day_look_again_at_when_somebody_comes(now, people):
+    row, waits = promised(now, 14, "amadou"), promised(now, 10)
+    before = Poke.objects.count()
+    shifts.do_set_traffic(row.team, DAY, 150, at(9))
+    assert [each.topic for each in Poke.objects.order_by("pk")][before:] == [
+        f"board-{DAY.isoformat()}",
+        f"case-{row.case_id}",
+    ]
+    assert waits.technician is None

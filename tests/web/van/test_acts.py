@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test import Client
 
 from possible.journey import turns
 from possible.values import Refused
 from possible.values.instant import HOUR, MINUTE, Instant
 from possible_web.actions.van import do_act_in_van, do_keep_refusal
+from possible_web.keeping import clock
 from possible_web.keeping.again import windows_again
 from possible_web.keeping.errands import Sent, day_here, happened_at
-from possible_web.keeping.rounds import seen
+from possible_web.keeping.rounds import Rounds, seen
 from possible_web.keeping.shifts import keep_turns
 from possible_web.records.models import (
     Attachment,
     Customer,
     Journal,
     Note,
+    Poke,
     Round,
     Technician,
     Trouble,
@@ -336,3 +340,47 @@ def test_the_same_act_sent_by_four_at_once_is_done_once(amadou, visit, there):
     assert len(set(answers)) == 1
     assert kinds(visit, "visit-arrived", "visit-done") == ["visit-arrived", "visit-done"]
     assert (VisitFile.objects.count(), Technician.objects.get().stock["box"]) == (1, 1)
+
+
+def poked(since=0):
+    """Return the topics that were poked, after so many."""
+    return [row.topic for row in Poke.objects.order_by("pk")][since:]
+
+
+@pytest.mark.parametrize("kind", ["set-out", "arrive", "end"])
+def test_whoever_waits_on_the_same_route_looks_again_at_each_step_and_nobody_else_does(
+    amadou, visit, there, now, kind
+):
+    second, third = (visit_of(amadou, now, Instant(now + hours * HOUR)) for hours in (3, 5))
+    other = visit_of(technician(now, "julie"), now, Instant(now + 3 * HOUR))
+    Visit.objects.filter(pk=third.pk).update(state="cancelled")
+    before = Poke.objects.count()
+    do_act_in_van(amadou, act(kind, visit, **(FIXED if kind == "end" else {})), there)
+    found = poked(before)
+    assert f"case-{second.case_id}" in found
+    assert not {f"case-{third.case_id}", f"case-{other.case_id}"} & set(found)
+
+
+def test_the_customer_reads_that_somebody_is_on_the_way_and_no_more_once_another_comes(
+    amadou, visit, there, now, monkeypatch
+):
+    def page(language):
+        browser = Client()
+        session = browser.session
+        session["customer"] = visit.case.customer.token
+        session.save()
+        answer = browser.get(f"/case/{visit.case.reference}?lang={language}", follow=True)
+        return re.sub("</?bdi>", "", answer.content.decode())
+
+    monkeypatch.setattr(clock, "now", lambda: there)
+    assert ("is on the way to you" in page("en"), "You are next." in page("en")) == (False, True)
+    do_act_in_van(amadou, act("set-out", visit), there)
+    assert ("Amadou is on the way to you." in page("en"), "You are next." in page("en")) == (True, False)
+    assert "Amadou est en route vers vous." in page("fr")
+    technician(now, "julie")
+    with transaction.atomic(durable=True):
+        rounds = Rounds(visit.team, [visit.day], there)
+        keys = {key.technician: key for key in rounds.plan.turns}
+        rounds.keep(rounds.plan.with_routes({keys["amadou"]: (), keys["julie"]: (str(visit.pk),)}))
+    assert Visit.objects.get(pk=visit.pk).technician.name == "julie"
+    assert "is on the way to you" not in page("en")
