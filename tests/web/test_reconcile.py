@@ -1,10 +1,12 @@
 """The journal against the tables: a small life is in order; each fault that is planted is found, by its rows."""
 
 import pytest
+from django.db import connection
 
 from possible.cli.main import main
 from possible.journey import turns
-from possible.values.events import OfferMade, PromiseBroken
+from possible.values import Money
+from possible.values.events import FeeCharged, OfferMade, PromiseBroken
 from possible.values.instant import HOUR, MINUTE, Instant
 from possible_web.actions import contacts, desk, snoozes, visits
 from possible_web.actions.customers import Reach, do_reach_customer
@@ -20,11 +22,15 @@ from possible_web.records.models import (
     Case,
     Contact,
     Customer,
+    LedgerEntry,
     Message,
     Outbox,
     Pool,
     Presence,
+    Round,
+    Staff,
     Timer,
+    Turn,
     Visit,
     Waiting,
     WorkOrder,
@@ -143,6 +149,15 @@ def test_what_happened_twice_is_told(life, now):
     assert checks() == ({"happened-twice", "case-state"}, {f"case {case}"})
 
 
+def doubled(row, **changes):
+    """Keep a row a second time, with other values."""
+    row.pk = None
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
 PLANTED = {
     "timer-late": lambda life, now: Timer.objects.filter(kind="floor-tick").update(due=now - HOUR),
     "timer-missing": lambda life, now: Timer.objects.filter(key__contains=" clock ").delete(),
@@ -153,6 +168,17 @@ PLANTED = {
     "contact-row": lambda life, now: Contact.objects.update(state="arrived"),
     "pool-gap": lambda life, now: Pool.objects.filter(pool_seq__gt=0).update(pool_seq=99),
     "floor-rows": lambda life, now: Waiting.objects.all().delete(),
+    "ledger": lambda life, now: LedgerEntry.objects.bulk_create(
+        [
+            LedgerEntry(
+                case_id=life["visited"].case_id, kind="charge", at=now, of="q9", cents=1, currency="EUR"
+            )
+        ]
+    ),
+    "visit-twice": lambda life, now: doubled(Visit.objects.get(), place=9),
+    "visit-away": lambda life, now: Turn.objects.update(state="away"),
+    "round": lambda life, now: Round.objects.update(version=0),
+    "reservation": lambda life, now: Visit.objects.update(state="reserved", held_until=now - HOUR),
     "outbox-late": lambda life, now: Outbox.objects.update(again_at=now - HOUR),
 }
 
@@ -161,6 +187,63 @@ PLANTED = {
 def test_each_fault_that_is_planted_is_found_by_its_own_check(life, check, now):
     PLANTED[check](life, now)
     assert check in checks()[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"name": "v9", "quote": "q9"}, "in the route of"),
+        ({"name": "v9", "place": 9}, "are to come under the quote"),
+        ({"quote": "q9", "place": 9}, "stand for the visit"),
+    ],
+)
+def test_a_visit_that_is_there_twice_is_told_in_each_way_in_which_it_can_be(life, changes, said):
+    doubled(Visit.objects.get(), **changes)
+    [found] = [each for each in audited().faults if each.check == "visit-twice"]
+    assert said in found.what.text
+    assert dict(found.what.facts)["count"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"state": "reserved", "held_until": None}, "has no end"),
+        ({"state": "reserved", "held_until": 9 * 10**15}, "nothing will ring"),
+        ({"held_until": 9 * 10**15}, "still has the end of a reservation"),
+    ],
+)
+def test_a_reservation_without_an_end_is_told(life, changes, said):
+    Visit.objects.update(**changes)
+    [found] = [each for each in audited().faults if each.check == "reservation"]
+    assert said in found.what.text
+
+
+def test_whoever_goes_out_no_more_is_told_and_who_is_at_the_door_is_not_away(life):
+    Staff.objects.filter(role="technician").update(active=False)
+    assert "visit-away" in checks()[0]
+    Visit.objects.update(state="arrived")
+    assert "visit-away" not in checks()[0]
+
+
+def test_a_charge_of_the_journal_without_its_row_is_told(life, now):
+    case = str(life["visited"].case_id)
+    written(FeeCharged(at=now, case=case, remedy="visit", quote="q1", amount=Money(100, "EUR")))
+    assert checks() == ({"ledger"}, {f"case {case}"})
+
+
+def test_two_rows_of_the_outbox_under_one_key_are_told(life):
+    """The table itself takes no second one: a temporary one of its name stands before it here."""
+    with connection.cursor() as cursor:
+        again = "SELECT * FROM records_outbox"
+        cursor.execute(f"CREATE TEMPORARY TABLE doubled AS {again} UNION ALL {again}")
+        cursor.execute("ALTER TABLE doubled RENAME TO records_outbox")
+        try:
+            found = checks()
+        finally:
+            cursor.execute("DROP TABLE records_outbox")
+    assert found[0] == {"outbox-twice"}
+    assert found[1] == {f"outbox {key}" for key in Outbox.objects.values_list("key", flat=True)}
+    assert len(found[1]) > 1
 
 
 def test_columns_of_the_floor_that_say_something_else_than_their_body_are_told(life):

@@ -6,7 +6,7 @@ open has one timer, at the beginning of the next month. Whoever collects is behi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -112,30 +112,30 @@ def _row(entry: Entry) -> LedgerEntry:
     )
 
 
-def _entries(rows: Iterable[LedgerEntry]) -> Iterator[Entry]:
-    for row in rows:
-        yield Entry(
-            kind=Kind(row.kind),
-            at=Instant(row.at),
-            case=str(row.case_id),
-            of=row.of,
-            amount=None if row.cents is None else Money(row.cents, row.currency),
-            name=row.name,
-            why=row.why,
-            by=row.by,
-            ref=row.ref,
-            appeal=tuple(row.appeal),
-        )
+def entry_of_row(row: LedgerEntry) -> Entry:
+    """Return the entry that a row holds."""
+    return Entry(
+        kind=Kind(row.kind),
+        at=Instant(row.at),
+        case=str(row.case_id),
+        of=row.of,
+        amount=None if row.cents is None else Money(row.cents, row.currency),
+        name=row.name,
+        why=row.why,
+        by=row.by,
+        ref=row.ref,
+        appeal=tuple(row.appeal),
+    )
 
 
 def ledger_of_case(case: int) -> Ledger:
     """Return what one case comes to."""
-    return ledger(_entries(LedgerEntry.objects.filter(case=case)))
+    return ledger(map(entry_of_row, LedgerEntry.objects.filter(case=case)))
 
 
 def ledger_of_customer(customer: Customer) -> Ledger:
     """Return what all that a customer had comes to."""
-    return ledger(_entries(LedgerEntry.objects.filter(case__customer=customer)))
+    return ledger(map(entry_of_row, LedgerEntry.objects.filter(case__customer=customer)))
 
 
 def open_disputes() -> list[LedgerEntry]:

@@ -27,6 +27,12 @@ class Check(StrEnum):
     REPLAY = "replay"
     FLOOR_ROWS = "floor-rows"
     OUTBOX_LATE = "outbox-late"
+    OUTBOX_TWICE = "outbox-twice"
+    LEDGER = "ledger"
+    VISIT_TWICE = "visit-twice"
+    VISIT_AWAY = "visit-away"
+    ROUND = "round"
+    RESERVATION = "reservation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from possible.floor import Floor
 from possible.journey.case import Case
 from possible_web.keeping.clock import now
 from possible_web.keeping.pools import ALL, RULES
-from possible_web.project.auditing import cases, contacts, due, lives, pools, writing
+from possible_web.project.auditing import cases, contacts, days, due, lives, money, pools, writing
 from possible_web.project.auditing.fault import Fault
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Journal, Pool
@@ -49,6 +49,9 @@ def audited() -> Audit:
             *due.of_cases(rows, states, lived),
             *due.late(now()),
             *writing.of_writing(),
+            *money.of_ledger(),
+            *days.of_days(now()),
+            *days.of_outbox(),
             *(told.faults if told else ()),
             *_pool(floor),
         ]
