@@ -19,11 +19,15 @@ from possible_web.records.models import (
     Draft,
     Helper,
     Identity,
+    LedgerEntry,
     Message,
     Note,
     Outbox,
     Rating,
+    Trouble,
+    VanAct,
     Visit,
+    VisitReport,
 )
 
 CLAIMED, ERASED = "shell-cases-claimed", "shell-customer-erased"
@@ -133,7 +137,8 @@ def _moved(found: Customer, own: Customer, now: Instant) -> None:
 
 @action
 def do_erase_customer(customer: Customer, now: Instant) -> None:
-    """Erase who somebody was: name, addresses, where we came, what was written, files, links, the account.
+    """Erase who somebody was: name, addresses, where we came, what was written
+    (by technicians from there too), files, links, the account.
 
     What stays: that there was a case with its answers, prices and promises, under a number that leads to
     nobody. `Refused` while a case is open: what we promised in it is still owed.
@@ -155,8 +160,8 @@ def do_erase_customer(customer: Customer, now: Instant) -> None:
     Draft.objects.filter(mine).delete()
     Outbox.objects.filter(key__in=_letters(row)).delete()
     Helper.objects.filter(mine).update(name="", withdrawn_at=now)
-    Visit.objects.filter(mine).update(address="", postcode="", access="", north=None, east=None)
-    Rating.objects.filter(visit__case__customer=row).update(words="")
+    _forget_visits(row)
+    LedgerEntry.objects.filter(mine).forget_words()
     Contact.objects.filter(customer=row).update(number="")
     row.identities.all().delete()
     account, row.account = row.account, None
@@ -166,6 +171,17 @@ def do_erase_customer(customer: Customer, now: Instant) -> None:
     if account is not None and not hasattr(account, "staff"):
         account.delete()
     append([Entry(at=now, kind=ERASED, body={"customer": row.token})])
+
+
+def _forget_visits(customer: Customer) -> None:
+    """Empty where we came, what technicians wrote and sent from there, who signed, what ratings say."""
+    visits = Visit.objects.filter(case__customer=customer)
+    numbers = list(visits.values_list("pk", flat=True))
+    visits.update(address="", postcode="", access="", north=None, east=None)
+    Rating.objects.filter(visit__in=numbers).update(words="")
+    VisitReport.objects.filter(visit__in=numbers).update(notes="", signed_by="")
+    VanAct.objects.filter(visit_number__in=numbers).update(sent={})
+    Trouble.objects.filter(visit__in=numbers).update(text="")
 
 
 def _letters(customer: Customer) -> list[str]:

@@ -20,9 +20,14 @@ class Entered(models.QuerySet["LedgerEntry"]):
         """Refuse."""
         raise TypeError("the ledger is append-only")
 
+    def forget_words(self) -> int:
+        """Empty what customers wrote about charges, and nothing else; returns how many entries that is of."""
+        return super(Entered, self.filter(kind="dispute").exclude(why="")).update(why="")
+
 
 class LedgerEntry(models.Model):
-    """One entry of `possible.ledger` of a case; triggers in the database refuse to change or remove it.
+    """One entry of `possible.ledger` of a case; triggers in the database refuse to change or remove it,
+    but for a customer's own words, which can be emptied.
 
     `of`: the quote or the credit; `ref`: the dispute or the bill; `cents` and `currency`: nothing for
     what has no amount.

@@ -6,22 +6,30 @@ import re
 import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from possible.journey import turns
-from possible.values import Refused
+from possible.values import Money, Refused
+from possible.values.events import ChargeDisputed, FeeCharged
 from possible.values.instant import HOUR, MINUTE, Instant
+from possible_web.actions.customers import do_erase_customer
 from possible_web.actions.van import do_act_in_van, do_keep_refusal
-from possible_web.keeping import clock
+from possible_web.actions.visits import do_rate_visit
+from possible_web.keeping import action, clock, keep_events
 from possible_web.keeping.again import windows_again
+from possible_web.keeping.bills import entry_of_row, keep_entries, ledger_of_case
 from possible_web.keeping.errands import Sent, day_here, happened_at
 from possible_web.keeping.rounds import Rounds, seen
 from possible_web.keeping.shifts import keep_turns
+from possible_web.project.archive import tables as tables_of_all
+from possible_web.project.auditing.money import of_ledger
 from possible_web.records.models import (
     Attachment,
+    Case,
     Customer,
     Journal,
+    LedgerEntry,
     Note,
     Poke,
     Round,
@@ -39,6 +47,7 @@ from tests.web.ledger.conftest import Life
 from tests.web.van.road import act, breaches, case_of, kinds, placed, technician, visit_of
 
 PNG = Sent("a.png", b"\x89PNG\r\n\x1a\n" + b"0" * 50)
+EURO = Money(100, "EUR")
 FIXED = {"fixed": "yes", "cause": "equipment"}
 
 
@@ -384,3 +393,70 @@ def test_the_customer_reads_that_somebody_is_on_the_way_and_no_more_once_another
         rounds.keep(rounds.plan.with_routes({keys["amadou"]: (), keys["julie"]: (str(visit.pk),)}))
     assert Visit.objects.get(pk=visit.pk).technician.name == "julie"
     assert "is on the way to you" not in page("en")
+
+
+SECRETS = (
+    "12 rue des Lilas",
+    "41B7",
+    "Dog bites",
+    "Petra Garnier",
+    "Too rude",
+    "The street was cut",
+    "ill near her",
+)
+
+
+def everything():
+    """Return all rows but the journal's, as text, with pictures decoded."""
+    found = []
+    for model in tables_of_all():
+        if model is not Journal:
+            for row in model._base_manager.values_list():
+                found += [bytes(each) if isinstance(each, memoryview) else each for each in row]
+    return str(found)
+
+
+def test_who_is_erased_leaves_nothing_of_the_visit_but_that_it_was(amadou, visit, there, now):
+    Customer.objects.filter(pk=visit.case.customer_id).update(
+        address="12 rue des Lilas", access="code 41B7", postcode="75011", north=1, east=1
+    )
+    do_act_in_van(
+        amadou, act("stuck", visit, key="stuck-at-her-door", why="ill", notes="ill near her"), there
+    )
+    do_act_in_van(amadou, act("photo", visit, key="photo-of-the-box", file=PNG), there)
+    made = act("end", visit, file=PNG, notes="Dog bites", signed="Petra Garnier", **FIXED)
+    do_act_in_van(amadou, made, there)
+    do_rate_visit(Visit.objects.get(pk=visit.pk), 2, "Too rude", there)
+    words = ChargeDisputed(
+        at=there, case=str(visit.case_id), dispute="d1", quote=visit.quote, text="The street was cut"
+    )
+    charged = FeeCharged(at=there, case=str(visit.case_id), quote=visit.quote, remedy="visit", amount=EURO)
+    action(lambda: (keep_events([charged, words]), keep_entries([charged, words], there)))()
+    before = everything()
+    assert [secret for secret in SECRETS if secret not in before] == []
+    assert str(PNG.content) in before
+    ledger = ledger_of_case(visit.case_id).balance
+    Case.objects.filter(pk=visit.case_id).update(status="solved")
+    do_erase_customer(Customer.objects.get(pk=visit.case.customer_id), there)
+    after = everything()
+    assert [secret for secret in (*SECRETS, str(PNG.content)) if secret in after] == []
+    gone = Visit.objects.get(pk=visit.pk)
+    assert (gone.north, gone.east, gone.postcode, gone.state) == (None, None, "", "done")
+    assert (gone.rating.stars, gone.report.signed_by) == (2, "")
+    assert ledger_of_case(visit.case_id).balance == ledger
+    assert list(of_ledger()) == []
+
+
+def test_an_entry_of_the_ledger_loses_the_customers_words_and_nothing_else(amadou, visit, now):
+    mine = LedgerEntry(case_id=visit.case_id, kind="dispute", at=now, of="q1", why="Mine", ref="d1")
+    LedgerEntry.objects.bulk_create([mine])
+    row = LedgerEntry.objects.get()
+    for change in ("of = 'q2', why = ''", "why = 'Other'", "at = 1, why = ''", "kind = 'charge', why = ''"):
+        with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE records_ledgerentry SET {change}")  # noqa: S608 - ours
+    with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM records_ledgerentry")
+    assert LedgerEntry.objects.get().why == "Mine"
+    assert LedgerEntry.objects.forget_words() == 1
+    row.why = ""
+    assert entry_of_row(LedgerEntry.objects.get()) == entry_of_row(row)
