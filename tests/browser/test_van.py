@@ -227,6 +227,34 @@ def test_nothing_stays_on_the_phone_after_signing_out(phone, house):
     window.wrong[:] = [line for line in window.wrong if "ERR_INTERNET_DISCONNECTED" not in line]
 
 
+AGE = """async () => {
+  for (const name of (await caches.keys()).filter((each) => each.startsWith("van-pages-"))) {
+    const pages = await caches.open(name), told = await (await pages.match("/van/kept-until")).json();
+    await pages.put("/van/kept-until", new Response(JSON.stringify({ ...told, until: Date.now() - 1 })));
+  } }"""
+LEFT = """async (path) => {
+  const name = (await caches.keys()).find((each) => each.startsWith("van-pages-"));
+  await (await caches.open(name)).put(path, new Response("yesterday")); }"""
+
+
+def test_no_page_of_another_day_stays_and_none_at_all_once_the_day_is_over(phone, house):
+    window = phone("nour", visits=1)
+    kept(window, 6)
+    window.page.evaluate(LEFT, "/van/visits/999999")
+    window.page.reload()
+    gone = "async () => !(await caches.match('/van/visits/999999'))"
+    until(lambda: window.page.evaluate(gone))
+    kept(window, 6)
+    window.page.context.set_offline(True)
+    window.page.reload()
+    assert "Ms Carter" in window.text()
+    window.page.evaluate(AGE)
+    window.page.goto(house.address + "/van")
+    assert "nothing is kept on this phone" in window.page.inner_text("body")
+    assert window.page.evaluate("() => caches.keys()") == []
+    window.wrong[:] = [line for line in window.wrong if "503" not in line]
+
+
 SEEN = """
 import sys, django
 django.setup()
