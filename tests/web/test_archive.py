@@ -6,12 +6,60 @@ import pytest
 from django.db import connection
 
 from possible.values import Refused
+from possible.values.instant import HOUR, Instant
+from possible_web.actions.van import do_act_in_van
 from possible_web.keeping import keep_events, poke
 from possible_web.keeping.action import action
+from possible_web.keeping.errands import Sent
+from possible_web.project import archive
 from possible_web.project.archive import read_backup, tables, write_backup
-from possible_web.records.models import Attachment, Case, Contact, Customer, Journal, Message, Timer
+from possible_web.records.models import (
+    Attachment,
+    Case,
+    Contact,
+    Customer,
+    Journal,
+    Message,
+    Timer,
+    VanAct,
+    VisitFile,
+)
 from tests.web.conftest import GOOD, NOW, published
 from tests.web.test_journal import named
+from tests.web.van.road import PNG, act, technician, visit_of
+
+
+def test_photos_and_signatures_of_the_van_are_there_and_back_a_few_at_a_time(
+    any_db, charter, tmp_path, migrated, request, monkeypatch
+):
+    amadou = technician(NOW)
+    visit = visit_of(amadou, NOW, Instant(NOW + HOUR))
+    there = Instant(visit.starts + 1)
+    pictures = [b"\x89PNG\r\n\x1a\n" + bytes([number]) * 70_000 for number in range(12)]
+    for number, content in enumerate(pictures):
+        do_act_in_van(
+            amadou, act("photo", visit, key=f"photo-{number:03}", file=Sent("a.png", content)), there
+        )
+    signed = act("end", visit, file=Sent("s.png", PNG), fixed="yes", cause="equipment", signed="Ms Carter")
+    do_act_in_van(amadou, signed, there)
+    sizes = []
+    rows_of = archive._next_rows
+    monkeypatch.setattr(archive, "_next_rows", lambda model, last: noted(sizes, model, rows_of(model, last)))
+    write_backup(tmp_path / "first")
+    assert sizes == [8, 5, 0]
+    into_an_empty_one(request, migrated, tmp_path)
+    read_backup(tmp_path / "first")
+    kept = VisitFile.objects.order_by("pk").select_related("attachment")
+    assert [bytes(each.attachment.content) for each in kept] == [*pictures, PNG]
+    assert [each.kind for each in kept] == ["photo"] * 12 + ["sign"]
+    assert VanAct.objects.count() == 13
+
+
+def noted(sizes, model, rows):
+    """Note how many rows were read at a time of the table that holds pictures."""
+    if model is Attachment:
+        sizes.append(len(rows))
+    return rows
 
 
 @pytest.fixture
@@ -59,7 +107,8 @@ def test_there_and_back_is_the_same_to_the_byte(filled, tmp_path, migrated, requ
     assert second.read_bytes() == first.read_bytes()
     assert bytes(Attachment.objects.get().content) == b"\x00\xff\n"
     # Counters go on behind what was restored.
-    assert action(keep_events)([named(NOW)])[0].position == 1102
+    action(keep_events)([named(NOW)])
+    assert Journal.objects.latest("position").position == 1102
     assert Customer.objects.create(since=NOW).pk == 2
 
 

@@ -28,6 +28,7 @@ from possible_web.project.database import pending
 FORMAT = "possible-backup-1"
 LEFT_OUT = {"sessions", "contenttypes", "auth"}
 BATCH = 500
+BATCH_OF_FILES = 8  # photos have up to 8 MB each: so few are in memory at a time
 
 
 def tables() -> list[type[models.Model]]:
@@ -40,6 +41,12 @@ def tables() -> list[type[models.Model]]:
             raise RuntimeError(f"tables in a circle: {left}")
         done += ready
     return done
+
+
+def batch_of(model: type[models.Model]) -> int:
+    """Return how many rows of a table are read or written at a time."""
+    files = any(isinstance(field, models.BinaryField) for field in model._meta.concrete_fields)
+    return BATCH_OF_FILES if files else BATCH
 
 
 def _needed(model: type[models.Model]) -> set[Any]:
@@ -94,7 +101,7 @@ def _next_rows(model: type[models.Model], last: Any) -> list[tuple[Any, ...]]:
     if last is not None:
         rows = rows.filter(pk__gt=last)
     names = [field.attname for field in model._meta.concrete_fields]
-    return list(rows.values_list(*names)[:BATCH])
+    return list(rows.values_list(*names)[: batch_of(model)])
 
 
 def _plain(value: Any) -> Any:
@@ -171,7 +178,7 @@ def _fill_table(reader: Iterator[Any], model: type[models.Model], columns: list[
     """Insert the rows of one table; return the line that follows them, and how many there were."""
     by_name = {field.attname: field for field in model._meta.concrete_fields}
     fields = [by_name[name] for name in columns]
-    count = 0
+    count, most = 0, batch_of(model)
     batch: list[models.Model] = []
     for line in reader:
         if isinstance(line, dict):
@@ -179,7 +186,7 @@ def _fill_table(reader: Iterator[Any], model: type[models.Model], columns: list[
             return line, count + len(batch)
         values = {field.attname: _read(value, field) for field, value in zip(fields, line, strict=True)}
         batch.append(model(**values))
-        if len(batch) == BATCH:
+        if len(batch) == most:
             model._base_manager.bulk_create(batch)
             count += len(batch)
             batch = []
