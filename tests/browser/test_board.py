@@ -92,3 +92,38 @@ def test_the_other_pages_of_a_day_are_accessible_from_right_to_left_too(board, h
     for place in ("", "/week", "/map", "/turns", "/repair?what=sick&technician=tom&reason=sick"):
         window.open(f"/board/technicians/{house.day}{place}")
         assert (place, window.status, window.axe(), window.wide()) == (place, 200, [], False)
+
+
+SAYS = """
+import sys, django
+django.setup()
+from possible_web.keeping import clock
+from possible_web.records.models import Staff, Trouble
+for name, why, text in (("julie", "parts", "The last box is broken, and two more visits need one."), ("tom", "ill", "")):
+    staff = Staff.objects.get(name=name)
+    Trouble.objects.create(staff=staff, day=sys.argv[1], why=why, text=text, at=clock.now())
+"""
+
+
+def test_what_technicians_said_is_at_the_top_accessible_and_gone_everywhere_once_it_is_seen(board, house):
+    environment = {**house.environment, "DJANGO_SETTINGS_MODULE": "possible_web.project.settings"}
+    subprocess.run([sys.executable, "-c", SAYS, house.day], env=environment, cwd=ROOT, check=True)
+    windows = (
+        board("sara"),
+        board("sven", "fr", width=320),
+        board("sol", "ar-XB"),
+        board("suzy", scheme="dark"),
+    )
+    for number, window in enumerate(windows):
+        assert window.page.locator("section[aria-labelledby=troubles] article").count() == 2
+        assert (number, window.axe(), window.wide()) == (number, [], False)
+        window.screenshot(f"board-trouble-{number}")
+    first, other, *_ = windows
+    first.page.click("section[aria-labelledby=troubles] form[action$='/repair'] button >> nth=0")
+    first.page.wait_for_selector("text=Julie has only 0 left: box")
+    first.page.go_back()
+    for left in (1, 0):
+        first.page.click("section[aria-labelledby=troubles] form[action$='/seen'] button >> nth=0")
+        first.page.wait_for_selector(".told:has-text('reads that you have seen it.')")
+        assert first.page.locator("section[aria-labelledby=troubles] article").count() == left
+    other.page.wait_for_selector("section[aria-labelledby=troubles]", state="detached")

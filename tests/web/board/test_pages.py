@@ -270,13 +270,15 @@ def test_what_a_technician_said_leads_straight_to_the_repair_that_fits(lead, now
     wall.at = at(9, minutes=20)
     stuck(row, why, "The box <is> gone.", wall.at)
     text = page(lead)
-    said = text[text.index('id="troubles"') : text.index('class="split"')]
+    said = text[text.index('id="troubles"') : text.index('<table class="board')]
     assert "9:20" in said
     assert "Amadou" in said
     assert shown in said
     assert "The box &lt;is&gt; gone." in said
     assert row.case.reference in said
-    form = re.search(rf'<form method="get" action="({PAGE}/repair)">(.*?)</form>', said, re.DOTALL)
+    form = re.search(
+        rf'<form method="get" class="acts" action="({PAGE}/repair)">(.*?)</form>', said, re.DOTALL
+    )
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w*)">', form[2]))
     assert fields == {"technician": "amadou", **leads}
     if why == "parts":
