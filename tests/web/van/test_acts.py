@@ -15,6 +15,7 @@ from possible_web.keeping.again import windows_again
 from possible_web.keeping.errands import Sent, day_here, happened_at
 from possible_web.keeping.rounds import seen
 from possible_web.keeping.shifts import keep_turns
+from possible_web.project.auditing.writing import of_writing
 from possible_web.records.models import (
     Attachment,
     Customer,
@@ -75,6 +76,7 @@ def test_a_visit_is_made_and_fixed_and_the_journal_breaks_no_law(amadou, visit, 
     assert Technician.objects.get().stock == {"box": 1, "cable": 5}
     assert VisitFile.objects.get().kind == "sign"
     assert Note.objects.get().text == "The visit is over: fixed.\nNew box."
+    assert list(of_writing()) == []
     wanted = ("visit-arrived", "visit-done", "fee-charged", "service-restored")
     assert kinds(visit, *wanted) == ["visit-arrived", "visit-done", "service-restored"]
     assert breaches(GOOD) == []
