@@ -11,7 +11,7 @@ THEIRS = (Message.By.CUSTOMER, Message.By.HELPER)
 
 
 def line_of_message(message: Message) -> Entry:
-    """Return the line of the journal that says that a message was sent; whoever looks at the case is poked."""
+    """Return the line that says that a message was sent; whoever looks at its case is poked."""
     body = {"message": message.pk, "by": message.by, "agent": message.staff.name if message.staff else ""}
     contact = message.contact.token if message.contact else ""
     topics = [f"case-{message.case_id}", *([f"contact-{contact}"] if contact else ()), "desk-cases"]
