@@ -266,6 +266,18 @@ def is_told(window, house, name, reference):
     looked_at(window, f"sick-{mail_of(name)[:-12]}-case")
 
 
+def called_off(window, house):
+    """Read the other letter of whom nobody can come to: why, and that they can choose."""
+    before = window.page.url
+    window.open("/mailbox")
+    window.page.click(
+        f"tr:has-text('{mail_of('M. Lopes')}') a:has-text('Nous ne pouvons pas venir comme promis')"
+    )
+    assert "notre technicien est tombé malade" in window.text()
+    assert "Choisissez un autre créneau sur la page de votre dossier." in window.text()
+    window.page.goto(before)
+
+
 @pytest.mark.timeout(300)
 def test_the_technician_falls_sick_and_each_customer_is_told_with_a_choice(opened, staff, house):
     house.works("Karim")
@@ -283,6 +295,7 @@ def test_the_technician_falls_sick_and_each_customer_is_told_with_a_choice(opene
     for name, (window, reference) in there.items():
         is_told(window, house, name, reference)
     window, reference = there["M. Lopes"]
+    called_off(window, house)
     nothing = (("Nous vous devons", "32,00\u00a0€"), ([], [{"cents": 3200, "currency": "EUR"}], -3200))
     assert receipt(window, house, reference) == nothing
     assert ledger(house, reference) == [("credit", 3200)]
