@@ -16,18 +16,16 @@ from django.db.models.functions import Coalesce
 from possible.journey import turns
 from possible.values import N_, Refused, sentence
 from possible.values.instant import Instant
-from possible_web.keeping import Entry, action, append, locked_case, poke
+from possible_web.keeping import action, append, locked_case, poke
 from possible_web.keeping.meanwhile import must_be_unchanged
 from possible_web.keeping.turning import Turning
+from possible_web.keeping.words_kept import OURS, THEIRS, line_of_message
 from possible_web.records.models import Attachment, Case, Contact, Draft, Helper, Message, Staff
 from possible_web.records.people import new_token
 
-SENT = "shell-message"
 LONGEST = 10_000  # characters of a message
 MOST_FILES = 5
 LARGEST = 8 * 1024 * 1024  # bytes of a file
-OURS = (Message.By.AGENT, Message.By.COMPANY)
-THEIRS = (Message.By.CUSTOMER, Message.By.HELPER)
 _BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -193,20 +191,7 @@ def _attach(message: Message, files: tuple[File, ...], kinds: list[str], now: In
 
 def _tell(message: Message) -> None:
     """Note in the journal that it was said (not what): whoever looks at the case is poked on commit."""
-    append([entry_of(message)])
-
-
-def entry_of(message: Message) -> Entry:
-    """Return the line of the journal that says that a message was sent."""
-    body = {"message": message.pk, "by": message.by, "agent": message.staff.name if message.staff else ""}
-    contact = message.contact.token if message.contact else ""
-    topics = [f"case-{message.case_id}", *([f"contact-{contact}"] if contact else ()), "desk-cases"]
-    owner = message.case.owner if message.case else None
-    if owner and message.by in THEIRS:
-        topics.append(f"agent-{owner.name}")
-    return Entry(
-        at=message.at, kind=SENT, body=body, case=message.case_id, contact=contact, topics=tuple(topics)
-    )
+    append([line_of_message(message)])
 
 
 # ---- delivered, read, being written ---------------------------------------------------------------------

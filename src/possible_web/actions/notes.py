@@ -6,10 +6,10 @@ import re
 
 from possible.values import N_, Refused, sentence
 from possible.values.instant import Instant
-from possible_web.keeping import Entry, action, append, locked_case, poke
+from possible_web.keeping import action, append, locked_case, poke
+from possible_web.keeping.words_kept import line_of_note
 from possible_web.records.models import Draft, Looking, Note, Staff
 
-NOTED = "shell-note"
 LONGEST = 10_000
 MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
 
@@ -41,15 +41,8 @@ def do_write_note(case_id: int, staff: Staff, key: str, text: str, now: Instant)
     names = mentioned(text)
     note = Note.objects.create(key=key, case=case, staff=staff, text=text, mentions=names, at=now)
     Draft.objects.filter(staff=staff, case=case, kind=Draft.Kind.NOTE).delete()
-    append([entry_of(note)])
+    append([line_of_note(note)])
     return note
-
-
-def entry_of(note: Note) -> Entry:
-    """Return the line of the journal that says that a note was written; whom it mentions looks again."""
-    topics = (f"case-{note.case_id}", *(f"agent-{name}" for name in note.mentions))
-    body = {"note": note.pk, "agent": note.staff.name, "mentions": note.mentions}
-    return Entry(at=note.at, kind=NOTED, body=body, case=note.case_id, topics=topics)
 
 
 @action

@@ -25,6 +25,7 @@ from possible_web.keeping.rounds import locked_round, topic_of, topics_of_route
 from possible_web.keeping.sightings import keep_photo, keep_signature
 from possible_web.keeping.turning import Turning
 from possible_web.keeping.vans import keep_count, take_parts
+from possible_web.keeping.words_kept import line_of_note
 from possible_web.records.models import Exchange, Note, Staff, Trouble, VanAct, Visit, VisitReport
 
 if TYPE_CHECKING:
@@ -298,13 +299,14 @@ def _starts(act: Act) -> Instant | None:
 
 def _tell_desk(errand: Errand, said: Sentence, notes: str) -> None:
     text = "\n".join(filter(None, [str(said), notes]))
-    Note.objects.create(
+    note = Note.objects.create(
         key=f"van-{errand.act.digest[:40]}",
         case=errand.turning.row,
         staff=errand.staff,
         text=text,
         at=errand.now,
     )
+    append([line_of_note(note)])
 
 
 def _exchange(errand: Errand) -> Sentence:

@@ -35,6 +35,7 @@ from possible_web.keeping.clock import now
 from possible_web.keeping.families import family_of, merged_into
 from possible_web.keeping.force import force_of
 from possible_web.keeping.reach import PHONE, newest
+from possible_web.keeping.words_kept import THEIRS
 from possible_web.pages import booking
 from possible_web.pages.asking import asker_of
 from possible_web.records.doors import case_seen_by
@@ -86,7 +87,7 @@ def page_of(request: HttpRequest, row: CaseRow, status: int = 200, **more: Any) 
 
 def _seen(row: CaseRow, scene: Scene) -> None:
     """Note as read what the customer wrote, when whoever answers for it (or talks) has it before them."""
-    theirs = Message.objects.filter(case=row, by__in=said.THEIRS, read_at=None)
+    theirs = Message.objects.filter(case=row, by__in=THEIRS, read_at=None)
     talks = row.contacts.filter(agent=scene.staff, state="connected").exists()
     if (row.owner_id == scene.staff.pk or talks) and theirs.exists():
         said.do_read_messages(row.pk, "agent", now())

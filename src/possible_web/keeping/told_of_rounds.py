@@ -18,6 +18,7 @@ from possible_web.keeping.charters import charter_of
 from possible_web.keeping.decisions import REASONS
 from possible_web.keeping.journal import Entry, append
 from possible_web.keeping.letters import speaking, write
+from possible_web.keeping.words_kept import line_of_message
 from possible_web.records.models import Message, Staff, Visit
 
 TOLD = "shell-visit-told"
@@ -98,7 +99,7 @@ def tell(row: Visit, told: Told, now: Instant) -> None:
         subject, text = said(row, told)
         plain = say(text)
     write(case, key, (subject, text), now)
-    Message.objects.get_or_create(
+    message, fresh = Message.objects.get_or_create(
         key=f"told {key}"[:64],
         defaults={
             "case": case,
@@ -110,7 +111,8 @@ def tell(row: Visit, told: Told, now: Instant) -> None:
     )
     body = {"visit": row.name, "told": told.name}
     topics = (f"case-{case.pk}", "desk-cases")
-    append([Entry(at=now, kind=TOLD, body=body, case=case.pk, topics=topics)])
+    lines = [Entry(at=now, kind=TOLD, body=body, case=case.pk, topics=topics)]
+    append([*([line_of_message(message)] if fresh else ()), *lines])
 
 
 def said(row: Visit, told: Told) -> tuple[Sentence, Sentence]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from possible.answers import named
 from possible.journey.case import Case
 from possible.promises import Clock
-from possible.values import N_, Sentence, sentence
+from possible.values import N_, Money, Sentence, sentence
 from possible_web.keeping import events_of, gaps
 from possible_web.keeping.force import force_of
 from possible_web.pages.bills import promise_said
@@ -52,18 +52,16 @@ def _running(scene: Scene, clock: Clock) -> Promised:
 
 
 def _late(scene: Scene, clock: Clock) -> Sentence:
+    """Return how late we are and what was credited; a visit that we called off is not late: nobody comes."""
     given = [amount for ident, amount in scene.case.credits if ident == clock.id]
+    off = any(each.clock == clock.id and each.state == "cancelled" for each in scene.case.visits)
     late = scene.speech.length(scene.now - (clock.due or scene.now))
     if not given:
-        return sentence(N_("{length} late"), length=late)
-    total = given[0]
-    for amount in given[1:]:
-        total += amount
-    return sentence(
-        N_("{length} late · {amount} credited, without your asking"),
-        length=late,
-        amount=scene.speech.money(total),
-    )
+        return sentence(N_("called off by us")) if off else sentence(N_("{length} late"), length=late)
+    amount = scene.speech.money(Money(sum(each.cents for each in given), given[0].currency))
+    if off:
+        return sentence(N_("called off by us · {amount} credited, without your asking"), amount=amount)
+    return sentence(N_("{length} late · {amount} credited, without your asking"), length=late, amount=amount)
 
 
 def _over(scene: Scene) -> list[Promised]:

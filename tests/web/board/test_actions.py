@@ -17,6 +17,7 @@ from possible_web.keeping.decisions import Happening, read, signed
 from possible_web.keeping.repairs import options_of, version_of
 from possible_web.keeping.rounds import seen
 from possible_web.keeping.turning import ring
+from possible_web.project.auditing.writing import of_writing
 from possible_web.records.models import (
     Journal,
     Message,
@@ -55,6 +56,7 @@ def test_a_visit_is_given_to_who_can_take_it_and_the_customer_is_told_the_name(a
     assert mails(row)[-1] == (now, "Another technician comes: Amadou")
     said = Message.objects.get(case=row.case_id)
     assert (said.by, said.language) == ("company", "en")
+    assert list(of_writing()) == []
     assert said.text.startswith(
         "Amadou comes instead, in the window that you were promised: Tuesday 2\xa0December"
     )

@@ -3,6 +3,8 @@
 import re
 
 from possible.values.instant import HOUR, MINUTE
+from possible_web.actions.board import do_call_off_visit
+from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.keeping import clock
 from possible_web.project.worker import ring_timers
 from possible_web.records.models import Customer, Journal, Rating, Staff, Visit
@@ -115,6 +117,20 @@ def test_when_nobody_came_the_page_says_so_with_the_credit_and_another_window(ca
     carter.open(window(carter))
     carter.send(window(carter), starts=carter.values("starts")[2])
     assert Visit.objects.get(state="booked").starts > visit.ends
+
+
+def test_a_visit_that_we_called_off_is_not_late_but_credited_with_another_window(carter, time_of_day):
+    visit = booked(carter)
+    time_of_day.at += HOUR
+    lead = do_add_staff(
+        Newcomer("nora@pamplemousse.example", "nora", "Nora", "lead", (), ("fr",)), clock.now()
+    )
+    do_call_off_visit(visit.pk, "sick", lead, clock.now())
+    time_of_day.at += HOUR
+    carter.open(f"/case/{visit.case.reference}")
+    assert "called off by us · €32.00 credited, without your asking" in carter.text
+    assert " late · " not in carter.text
+    assert "Your visit needs a window" in carter.text
 
 
 def test_a_fix_is_rated_by_whom_it_was_for_and_seen_by_the_lead(carter, stranger, signed_in):

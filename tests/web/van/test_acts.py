@@ -24,6 +24,7 @@ from possible_web.keeping.rounds import Rounds, seen
 from possible_web.keeping.shifts import keep_turns
 from possible_web.project.archive import tables as tables_of_all
 from possible_web.project.auditing.money import of_ledger
+from possible_web.project.auditing.writing import of_writing
 from possible_web.records.models import (
     Attachment,
     Case,
@@ -88,6 +89,7 @@ def test_a_visit_is_made_and_fixed_and_the_journal_breaks_no_law(amadou, visit, 
     assert Technician.objects.get().stock == {"box": 1, "cable": 5}
     assert VisitFile.objects.get().kind == "sign"
     assert Note.objects.get().text == "The visit is over: fixed.\nNew box."
+    assert list(of_writing()) == []
     wanted = ("visit-arrived", "visit-done", "fee-charged", "service-restored")
     assert kinds(visit, *wanted) == ["visit-arrived", "visit-done", "service-restored"]
     assert breaches(GOOD) == []

@@ -9,8 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from possible.values import N_
-from possible_web.actions.messages import SENT
-from possible_web.actions.notes import NOTED
+from possible_web.keeping.words_kept import NOTED, SENT
 from possible_web.project.auditing.fault import Check, Fault, fault
 from possible_web.records.models import Journal, Message, Note
 

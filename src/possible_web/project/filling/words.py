@@ -9,12 +9,13 @@ from possible.charter.facts import LANGUAGE_FACT
 from possible.simulate.streams import stream
 from possible.values.events import AnswerGiven, ExceptionGranted
 from possible.values.instant import HOUR, MINUTE, SECOND, Instant
-from possible_web.actions import exceptions, helpers, messages, notes
+from possible_web.actions import exceptions, helpers, notes
 from possible_web.keeping import Entry, bills
 from possible_web.keeping.journal import append_history, entry_of
 from possible_web.keeping.pools import ALL
 from possible_web.keeping.pools import entry_of as told_entry_of
 from possible_web.keeping.turning import TOPICS
+from possible_web.keeping.words_kept import line_of_message, line_of_note
 from possible_web.project.filling.people import token
 from possible_web.project.filling.phrases import CARTER_NOTES, NOTES, REPLIES
 from possible_web.project.filling.rows import next_number, open_case, put
@@ -53,7 +54,7 @@ def _messages(life: Life, kept: Kept, seed: int, now: Instant) -> list[Entry]:
         for number, each in enumerate(written, next_number(Message))
     ]
     put(rows)
-    return [messages.entry_of(row) for row in rows]
+    return [line_of_message(row) for row in rows]
 
 
 def _message(kept: Kept, number: int, key: str, written: Written, now: Instant) -> Message:
@@ -98,7 +99,7 @@ def _notes(life: Life, kept: Kept, seed: int, now: Instant) -> list[Entry]:
             rows.append(Note(case=case, staff=by, key=token(draw), text=text, mentions=mentions, at=at))
     for number, row in enumerate(rows, next_number(Note)):
         row.pk = number
-    return [notes.entry_of(row) for row in put(rows)]
+    return [line_of_note(row) for row in put(rows)]
 
 
 def _departures(life: Life, kept: Kept, now: Instant) -> list[Entry]:
