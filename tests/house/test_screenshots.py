@@ -14,7 +14,7 @@ SHOWN = re.compile(
 def test_each_picture_stands_in_the_readme_with_words_for_it_and_no_other_does():
     shown = {found[2] or found[3]: found[1] or found[4] for found in SHOWN.finditer(README)}
     assert set(shown) == {file.relative_to(ROOT).as_posix() for file in PICTURES.glob("*.png")}
-    assert len(shown) == 6
+    assert len(shown) == 8
     assert [name for name, words in shown.items() if len(words.split()) < 10] == []
 
 
