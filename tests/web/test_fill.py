@@ -237,8 +237,8 @@ def test_fill_says_where_to_look_and_fills_once(said, client):
     lines = out.splitlines()
     assert lines[0].startswith("Filled in: customers 17, cases ")
     addresses = [line.strip().removeprefix("http://localhost:8000") for line in lines if "http://" in line]
-    assert (addresses[0], len(addresses)) == ("/", 8)
-    assert [client.get(address).status_code for address in addresses] == [200] * 8
+    assert (addresses[0], len(addresses)) == ("/", 9)
+    assert [client.get(address).status_code for address in addresses] == [200] * 9
     refused = "possible: There are customers here already; nothing was filled in.\n"
     assert said("fill")[0::2] == (
         2,
