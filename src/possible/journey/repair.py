@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 LOOKED_UP = ("records", "system")
+LOOKED = "playbook"  # what a repair alone looks at is looked at anew, and is as old as the repair
 
 
 def play(course: Course, step: Play) -> bool:
@@ -104,7 +105,7 @@ def observe(course: Course, observation: Observation, source: str = "customer") 
         if move.fact in course.force.charter.facts:
             course.learn(move.fact, value, source)
         else:
-            course.happened(FactLearnt, fact=move.fact, value=value, source=source)
+            course.happened(FactLearnt, fact=move.fact, value=value, source=LOOKED)
 
 
 def take_back(course: Course) -> None:

@@ -97,15 +97,16 @@ class Voice:
             case _:
                 return sentence(N_("{question} No answer."), question=self._about(line))
 
-    def _about(self, line: Evidence) -> str:
-        """Return the question of a fact, or the action that was not answered; a fact of
-        records by its name.
-        """
+    def _about(self, line: Evidence) -> str | Sentence:
+        """Return the question of a fact, or the action that was not answered; what is looked up by its name."""
         words = self.charter.words.get(self.language)
         if words and words.text("do", line.name):
             return self._done(line)
         known = words.text("ask", line.name, "ask") if words else None
-        return self.text("ask", line.name, "ask") if known else f"{line.name}:"
+        if known:
+            return self.text("ask", line.name, "ask")
+        name = words.text("facts", line.name) if words else None
+        return sentence(N_("{name}:"), name=name or line.name)
 
     def _done(self, line: Evidence) -> str:
         return self.text("do", line.name, **self._filled(getattr(self._step(line), "with_", {})))

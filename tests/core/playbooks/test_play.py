@@ -41,8 +41,8 @@ def test_the_story_ends_in_the_conclusion_that_a_swap_was_in_vain(play):
         "Pas résolu. Ce que l’on sait maintenant :",
         "  fault: box (le décodeur ou la box)",
         "  - Voyez-vous maintenant l’image ? Non",
-        "  - swaps: 1",
-        "  - line-test: good",
+        "  - Échanges du décodeur : 1",
+        "  - Test de la ligne : bon",
     ]
 
 
@@ -52,7 +52,7 @@ def test_typed_answers_are_numbers_names_or_values(play):
     assert out.splitlines()[-7:] == [
         "Solved.",
         "  - Do you see the picture now? No",
-        "  - swaps: 0",
+        "  - TV box exchanged so far: 0",
         "  - Look at the light on the front of the TV box. What do you see? It is off",
         "  - Push the adapter of the TV box firmly in, at the box and at the socket. Done.",
         "  - Look at the light on the front of the TV box. What do you see? It is on, steady",

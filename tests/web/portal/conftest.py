@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.test import Client
+from django.urls import get_resolver
 
 from possible.values.instant import Instant
 from possible_web.actions import desk
@@ -106,6 +107,7 @@ class Clock:
 @pytest.fixture(autouse=True)
 def time_of_day(monkeypatch):
     made = Clock()
+    get_resolver().url_patterns  # noqa: B018 - a page that is first imported now would keep this clock for ever
     monkeypatch.setattr(clock, "now", made)
     return made
 
