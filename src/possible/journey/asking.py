@@ -55,6 +55,7 @@ def put(course: Course, fact: str, *, source: str = "", anew: bool = False) -> N
     talk.asked = fact
     source = source or source_of(course, fact)
     if source in ("records", "system"):
+        talk.looked += 1
         course.commands.append(LookUp(fact=fact, source=source, contact=talk.id))
         return
     spot = talk.spot

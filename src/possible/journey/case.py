@@ -44,7 +44,7 @@ class Talk:
     `place`: since when it waits, kept over callbacks and transfers. `sought`: the language in which somebody
     is sought while it waits. `phases`: milliseconds spent in each phase of the call; `phase_since`: since
     when the present one runs; nothing runs before the call is connected. `quote`: what was offered last.
-    `named`: the lines that it was told to dial.
+    `named`: the lines that it was told to dial. `looked`: how many facts were looked up since somebody spoke.
     """
 
     id: str
@@ -71,6 +71,7 @@ class Talk:
     phases: tuple[tuple[str, int], ...] = ()
     quote: str = ""
     named: tuple[str, ...] = ()
+    looked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

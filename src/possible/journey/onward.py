@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from possible.journey.course import Course
 
 LONGEST = 500  # moves of the company's own in a row; only a charter with a loop of its own gets there
+LOOKED = 100  # facts looked up in a row while nobody speaks: the same loop, by way of the records
 
 
 def settle(course: Course) -> None:
     """Take the company's moves until it is somebody else's; a circle of its own ends as what it is."""
     for _ in range(LONGEST):
         if course.talk is None or not _onward(course):
-            return
-    endings.end(course, "company", "loop")
+            break
+    else:
+        endings.end(course, "company", "loop")
+    if course.talk is not None and course.talk.looked > LOOKED:
+        endings.end(course, "company", "loop")
 
 
 def _onward(course: Course) -> bool:  # noqa: PLR0911 - one answer for each spot

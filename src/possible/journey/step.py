@@ -90,6 +90,8 @@ def step(force: InForce, case: Case, turn: turns.Turn, now: Instant) -> Stepped:
     The case given is never changed.
     """
     course = Course(force, case, turn.contact, now)
+    if course.talk is not None and type(turn) is not turns.Knows:
+        course.talk.looked = 0
     _takes(turn, course)
     onward.settle(course)
     _what_follows(course)

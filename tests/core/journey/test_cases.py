@@ -687,3 +687,19 @@ def test_a_promise_that_is_late_by_a_millisecond_is_broken(good):
     room.does(turns.Tells())
     assert names(room.events)[-2:] == ["PromiseKept", "PromiseMade"]
     assert room.promises()["daily-news"] == due + DAY * MINUTE
+
+
+def test_a_circle_by_way_of_the_records_ends_as_what_it_is():
+    round_again = "      - ask: outage\n        again: yes\n        to: {yes: known-outage, no: tv-trouble}\n      - play: tv-no-picture"
+    once = "      - ask: outage\n        to: {yes: known-outage, no: next}\n      - play: tv-no-picture"
+    room = Room(edited("cest-possible", once, round_again))
+    room.arrives()
+    room.says("problem", "fault")
+    room.says("service", "tv")
+    looked = 0
+    while room.case.talk("k1") is not None:
+        assert [command.fact for command in room.told(to_do.LookUp)] == ["outage"]
+        room.knows("outage", "no")
+        looked += 1
+        assert looked <= 101
+    assert [event.how for event in room.events if isinstance(event, e.ContactEnded)] == ["loop"]
