@@ -98,7 +98,7 @@ class Voice:
                 return sentence(N_("{question} No answer."), question=self._about(line))
 
     def _about(self, line: Evidence) -> str | Sentence:
-        """Return the question of a fact, or the action that was not answered; what is looked up by its name."""
+        """Return the question of a fact, or the action without an answer; what is looked up by its name."""
         words = self.charter.words.get(self.language)
         if words and words.text("do", line.name):
             return self._done(line)
