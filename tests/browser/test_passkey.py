@@ -16,7 +16,16 @@ KEY = {
 def ines(page, server, request):
     """Return the window of somebody who has signed in by the first link, with an authenticator beside it."""
     name = f"ines-{len(request.node.name)}"
-    words = ("--name", "Inès", "--role", "agent", "--team", "tv", "--language", "fr")
+    words = (
+        "--name",
+        f"Inès {len(request.node.name)}",
+        "--role",
+        "agent",
+        "--team",
+        "tv",
+        "--language",
+        "fr",
+    )
     said = server.possible("staff", f"{name}@pamplemousse.example", *words)
     window = page("en")
     devtools = window.page.context.new_cdp_session(window.page)

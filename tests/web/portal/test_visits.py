@@ -133,7 +133,10 @@ def test_a_visit_that_we_called_off_is_not_late_but_credited_with_another_window
     assert "Your visit needs a window" in carter.text
 
 
-def test_a_fix_is_rated_by_whom_it_was_for_and_seen_by_the_lead(carter, stranger, signed_in):
+def test_a_fix_is_rated_by_whom_it_was_for_and_seen_by_the_lead(
+    carter, stranger, signed_in, time_of_day, monkeypatch
+):
+    monkeypatch.setattr("possible_web.desk.scene.present", time_of_day)  # the desk looks at the same clock
     visit = booked(carter)
     Visit.objects.filter(pk=visit.pk).update(state="done", ended_at=clock.now())
     carter.open(f"/case/{visit.case.reference}")
