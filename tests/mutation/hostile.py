@@ -66,6 +66,7 @@ HOSTILE = [
       "id: at-home-twice"),
     m("the first row wins, for nothing", "one-answer/first-wins-for-nothing", C, "    asks: [late-bills, fragile]\n", "    asks: [late-bills, fragile]\n    first-wins: yes\n", "first-wins: yes"),
     m("a reason in a no that is only a name", "language-kept/words-missing", C, "because: three-late-bills, instead", "because: it-is-not-possible, instead", also="language-kept/words-unused"),
+    m("a loan is free by a cause for which nobody looks", "price-before/cause-not-found", C, "loan:        {fee: 5 EUR, by: counter,", "loan:        {fee: 5 EUR, by: counter, free-when: [network],", "free-when: [network]"),
     m("a price that nobody wrote, above the list", "price-before/above-the-list", C, "loan:        {fee: 5 EUR", "loan:        {fee: 0 EUR", "id: own-wiring"),
     m("the records become the customer's, who is asked nothing", "language-kept/words-missing", C, "swaps:        {is: 0 or more, from: records}", "swaps:        {is: 0 or more, from: customer}",
       "swaps:        {is", "asks: [outage, fault, swaps", also="said-once/asked-twice"),

@@ -135,7 +135,7 @@ KEPT_SLOT = [
     m("the company may cancel at the door", SLOT + "no-cancel-limit", C, "    cancel-until: 18:00 the day before\n", "", "  visit:", "    fee: 119 EUR", "by: technicians"),
     m("technicians know nothing of the internet", SLOT + "no-such-skill", C, TECHNICIANS, TECHNICIANS.replace("skills: [tv, internet]", "skills: [tv]"), "skills: [tv, internet]", "skills: [tv], visits"),
     m("a visit needs a skill that nobody has", SLOT + "no-such-skill", C, "    skills: [tv, internet]\n    takes", "    skills: [tv, internet, roofs]\n    takes", "roofs"),
-    m("the shop counter goes on visits", SLOT + "no-such-skill", C, "    by: technicians\n", "    by: counter\n", "by: counter", "skills: [tv, internet]", also="no-dead-end/never-reached language-kept/no-technician"),
+    m("the shop counter goes on visits", SLOT + "no-such-skill", C, "    by: technicians\n", "    by: counter\n", "by: counter", "skills: [tv, internet]", also="no-dead-end/never-reached language-kept/no-technician price-before/cause-not-found"),
 ]  # fmt: skip
 
 TABLES = ONE_ANSWER + REASONED_NO + PRICE_BEFORE + KEPT_SLOT
