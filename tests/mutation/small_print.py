@@ -73,7 +73,7 @@ SMALL_PRINT = [
     m("who is asked for more data hears no price", "price-before/price-not-said", EN, "Another 5 GB cost {price}, once.", "Another 5 GB cost a little.", "  more-data:", also="language-kept/placeholders-differ"),
     m("a quote that holds for no time", "price-before/quote-without-end", C, "{good-for: 14 days}", "{good-for: 0 days}"),
     # kept-slot, clocks
-    m("technicians stay in the office", "kept-slot/no-such-skill", C, TECHNICIANS, TECHNICIANS.replace("visits: yes, ", ""), "by: technicians", "technicians:  {"),
+    m("technicians stay in the office", "kept-slot/no-such-skill", C, TECHNICIANS, TECHNICIANS.replace("visits: yes, ", ""), "by: technicians", "technicians:  {", also="price-before/cause-not-found"),
     m("a swap is kept within the window of a visit", "every-wait-has-a-clock/promise-without-time", C, "counts-in: swaps, promise: new-box}", "counts-in: swaps, promise: visit-kept}", "visit-kept:", "swap:        {",
       also="kept-slot/no-window kept-slot/no-cancel-limit kept-slot/no-such-skill"),
     m("a supervisor's wait tells nothing for four minutes", "every-wait-has-a-clock/silent-wait", C, "        at-most: 3 min\n", "        at-most: 3 min\n        status-every: 4 min\n", "status-every: 4 min"),
