@@ -40,27 +40,38 @@ class Timetable:
 
 
 def timetable(turn: Turn, visits: Sequence[Visit], travel_lane: Lane) -> Timetable | None:
-    """The day that ends first with these visits in this order, or nothing if the judge refuses it."""
+    """The day that ends first with these visits in this order, and of those one that begins each stop early;
+    nothing if the judge refuses it.
+    """
     if not travel_lane.keeps:
         return None
     if not visits:
         return Timetable(turn.key, turn.start, (), turn.start + travel_lane.legs[0], travel_lane.legs[0])
-    best: tuple[int, list[int], list[Step], tuple[Pause, ...]] | None = None
+    best: tuple[tuple[int, int], list[int], list[Step], tuple[Pause, ...]] | None = None
     for pauses in placements(len(travel_lane.legs), len(turn.breaks)):
         chain = steps(turn, visits, travel_lane.legs, pauses)
         starts = _walk_short_enough(turn, chain)
-        if starts is not None and (best is None or starts[-1] < best[0]):
-            best = (starts[-1], starts, chain, pauses)
+        if starts is None:
+            continue
+        rank = (starts[-1], sum(starts[1:-1]))
+        if best is None or rank < best[0]:
+            best = (rank, starts, chain, pauses)
     if best is None:
         return None
     return _table(travel_lane, best[1], best[2], best[3])
 
 
 def _walk_short_enough(turn: Turn, chain: Sequence[Step]) -> list[int] | None:
-    """The earliest walk; where the day's length is bounded, one that leaves as late as is useful."""
+    """The earliest walk; where the day is too long for it, one that leaves as late as is useful.
+
+    Who may leave later does not: a visit at the end of its window is late at the first red light.
+    """
     starts = walk(chain, turn.start)
     if starts is None or not turn.longest:
         return starts
+    leave = max(starts[0], starts[1] - chain[0][2])
+    if starts[-1] - leave <= turn.longest:
+        return [leave, *starts[1:]]
     busy = sum(then for _, _, then in chain)
     later = walk(chain, max(turn.start, min(latest_departure(chain), starts[-1] - busy)))
     if later is None or later[-1] - later[0] > turn.longest:

@@ -147,3 +147,23 @@ def test_leaving_later_never_arrives_earlier(rests, seconds, instants):
 def test_never_stays_never():
     assert advance((NEVER, NEVER), 10, (LUNCH,))[1] >= NEVER
     assert max(retreat((-NEVER, -NEVER), 10, (LUNCH,))) < 0
+
+
+def test_nobody_waits_at_home_until_the_window_is_nearly_over():
+    """Neither because they may leave later, nor because lunch fits before as well as after."""
+    visits = [at("a", 600, 30, 12, 14), at("b", 1200, 30, 16, 18)]
+    for longest in (0, 10 * HOUR):
+        table = timetable_of(plan_of(day(LUNCH, longest=longest, end=19), *visits), KEY)
+        assert (table.leave, table.start_of("a"), table.start_of("b")) == (
+            12 * HOUR - 600,
+            12 * HOUR,
+            16 * HOUR,
+        )
+
+
+def test_who_would_be_out_too_long_leaves_later():
+    visits = [at("a", 600, 30, 12, 14), at("b", 1200, 30, 16, 18)]
+    table = timetable_of(plan_of(day(longest=4 * HOUR, end=19), *visits), KEY)
+    assert table.back == 16 * HOUR + 1800 + 1200
+    assert table.back - table.leave <= 4 * HOUR
+    assert 12 * HOUR < table.start_of("a") <= 14 * HOUR
