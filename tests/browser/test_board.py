@@ -39,7 +39,7 @@ def board(page, house):
 
 
 def job_of(house):
-    return f".job[data-name={house.case}]"
+    return f".job[data-name='{house.case}']"
 
 
 def row_of(window, house):
