@@ -17,6 +17,7 @@ from possible_web.actions.customers import do_meet_customer
 from possible_web.keeping import clock, last_position
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.force import force_of
+from possible_web.keeping.meeting import Stranger
 from possible_web.pages.asking import CUSTOMER_KEY, HELPER_KEY, asker_of
 from possible_web.pages.site import site_page
 from possible_web.pages.speech import Speech, language_here
@@ -43,8 +44,18 @@ def customer_asks(request: HttpRequest) -> Asker:
     return asker
 
 
-def customer_here(request: HttpRequest, token: str = "") -> Customer:
-    """Return the customer of this browser, who is met now when nobody knows them yet.
+def customer_here(request: HttpRequest) -> Customer:
+    """Return the customer of this browser, who is met now when nobody knows them yet."""
+    visitor = visitor_of(request)
+    if isinstance(visitor, Customer):
+        return visitor
+    customer = do_meet_customer(visitor, clock.now())
+    knows(request, customer)
+    return customer
+
+
+def visitor_of(request: HttpRequest, token: str = "") -> Customer | Stranger:
+    """Return the customer of this browser, or the stranger who comes with it.
 
     `token`: whoever comes for the first time by one and the same form is one customer.
     """
@@ -55,11 +66,14 @@ def customer_here(request: HttpRequest, token: str = "") -> Customer:
         return asker.customer
     language = language_here(charter_in_force().charter)
     if request.user.is_authenticated:
-        return _of_account(request, do_meet_customer(language, clock.now()))
-    met = do_meet_customer(language, clock.now(), token)
-    request.session[CUSTOMER_KEY] = met.token
-    request._asker = Asker(Role.CUSTOMER, customer=met)  # type: ignore[attr-defined]  # noqa: SLF001
-    return met
+        return _of_account(request, do_meet_customer(Stranger(language), clock.now()))
+    return Stranger(language, token)
+
+
+def knows(request: HttpRequest, customer: Customer) -> None:
+    """Let this browser know from now on who its customer is."""
+    request.session[CUSTOMER_KEY] = customer.token
+    request._asker = Asker(Role.CUSTOMER, customer=customer)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _of_account(request: HttpRequest, met: Customer) -> Customer:

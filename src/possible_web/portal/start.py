@@ -22,10 +22,11 @@ from possible_web.keeping import clock
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.families import not_merged
 from possible_web.keeping.force import force_of
+from possible_web.keeping.meeting import Stranger
 from possible_web.pages import errors, limits
 from possible_web.pages.asking import asker_of, for_everybody
 from possible_web.pages.speech import Speech, language_here
-from possible_web.portal.frame import TEXT_CHANNELS, Scene, chat_line, customer_here, page
+from possible_web.portal.frame import TEXT_CHANNELS, Scene, chat_line, knows, page, visitor_of
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Customer
 from possible_web.records.people import new_token
@@ -71,11 +72,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     if value not in charter.domain_of(fact).values:
         raise Refused(sentence(N_("Say what is wrong.")), sentence(N_("go back, and choose one of the list")))
     limits.spend(request, "begin")
-    customer = customer_of_click(request)
-    there = joined(customer)
+    visitor = visitor_of_click(request)
+    there = joined(visitor)
     if there is not None and not matter and there.facts.get(fact, value) != value:
         return _which(request, there, value)
-    contact = begun(request, customer, anew=matter == OTHER, says=(fact, value))
+    contact = begun(request, visitor, anew=matter == OTHER, says=(fact, value))
     return redirect("portal-talk", contact.token)
 
 
@@ -108,22 +109,28 @@ def first_question(charter: Charter) -> str:
     return next(step.ask for step in steps if isinstance(step, Ask) and step.to)
 
 
-def joined(customer: Customer) -> Case | None:
-    """Return the open case that a new contact of a customer joins."""
-    rows = not_merged(CaseRow.objects.filter(customer=customer).exclude(status="closed"))
+def joined(visitor: Customer | Stranger) -> Case | None:
+    """Return the open case that a new contact of a customer joins; a stranger has none."""
+    if isinstance(visitor, Stranger):
+        return None
+    rows = not_merged(CaseRow.objects.filter(customer=visitor).exclude(status="closed"))
     cases = [from_plain(Case, row.state) for row in rows]
     return joining(force_of(charter_in_force().id), cases, clock.now())
 
 
 def begun(
-    request: HttpRequest, customer: Customer, *, anew: bool = False, says: tuple[str, str] | None = None
+    request: HttpRequest,
+    visitor: Customer | Stranger,
+    *,
+    anew: bool = False,
+    says: tuple[str, str] | None = None,
 ) -> Contact:
     """Return the written contact that goes on in the case that is joined, or a new one.
 
     The form's key names it, so that a second click finds the first one's contact. `says`: what is wrong, said
     where it is asked.
     """
-    there = None if anew else joined(customer)
+    there = None if anew else joined(visitor)
     live = next((talk.id for talk in there.talks if talk.channel in TEXT_CHANNELS), "") if there else ""
     if live:
         contact = Contact.objects.get(token=live)
@@ -135,7 +142,10 @@ def begun(
     if not line:
         raise Refused(sentence(N_("Nobody can be written to here.")), sentence(N_("call the free number")))
     key = _token(request.POST.get("key", ""))
-    return do_begin_contact(customer, Arrival(line, language, anew=anew, token=key, says=says), clock.now())
+    contact = do_begin_contact(visitor, Arrival(line, language, anew=anew, token=key, says=says), clock.now())
+    if isinstance(visitor, Stranger):
+        knows(request, contact.customer)
+    return contact
 
 
 def begun_in(request: HttpRequest, scene: Scene) -> Contact:
@@ -152,9 +162,9 @@ def begun_in(request: HttpRequest, scene: Scene) -> Contact:
     return do_begin_contact(scene.row.customer, arrival, scene.now)
 
 
-def customer_of_click(request: HttpRequest) -> Customer:
-    """Return the customer of this browser, who is met now, by the form's key, when nobody knows them yet."""
-    return customer_here(request, _name("customer", request.POST.get("key", "")))
+def visitor_of_click(request: HttpRequest) -> Customer | Stranger:
+    """Return the customer of this browser, or the stranger of this click, named by the form's key."""
+    return visitor_of(request, _name("customer", request.POST.get("key", "")))
 
 
 def _token(key: str) -> str:
