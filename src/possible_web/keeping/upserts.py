@@ -10,10 +10,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 Values = Mapping[str, Any]
 Row = TypeVar("Row", bound=models.Model)
+AS_THEY_ARE = frozenset(
+    (
+        "BigAutoField",
+        "BigIntegerField",
+        "BooleanField",
+        "CharField",
+        "ForeignKey",
+        "IntegerField",
+        "PositiveIntegerField",
+        "PositiveSmallIntegerField",
+        "TextField",
+    )
+)
 
 
 def upsert(model: type[models.Model], key: Sequence[str], rows: Iterable[Values]) -> None:
@@ -39,25 +53,24 @@ def made(row: Row) -> Row:
 
 def made_unless_there(row: models.Model, key: str) -> bool:
     """Put a new row in as `made` does; False where there is one with the same `key`, a unique field."""
-    model = type(row)
+    model, here = type(row), connections[DEFAULT_DB_ALIAS]
     fields = _own_fields(model)
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-    with connection.cursor() as cursor:
+    values = [_prepared(field, field.pre_save(row, add=True), here) for field in fields]
+    with here.cursor() as cursor:
         cursor.execute(_statement_of_new(model, key), values)
         number = cursor.fetchone()
     if number is None:
         return False
     row.pk = number[0]
-    row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - Django documents it
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - Django documents it
     return True
 
 
 def change(model: type[models.Model], where: Values, values: Values) -> int:
     """Change the rows whose fields equal those of `where`; returns how many there were."""
-    fields = _fields(model)
-    given = [fields[name].get_db_prep_save(value, connection) for name, value in values.items()]
-    given += [fields[name].get_db_prep_value(value, connection) for name, value in where.items()]
-    with connection.cursor() as cursor:
+    fields, here = _fields(model), connections[DEFAULT_DB_ALIAS]
+    given = [_prepared(fields[name], value, here) for name, value in (*values.items(), *where.items())]
+    with here.cursor() as cursor:
         cursor.execute(_statement_of_change(model, tuple(where), tuple(values)), given)
         return int(cursor.rowcount)
 
@@ -65,15 +78,20 @@ def change(model: type[models.Model], where: Values, values: Values) -> int:
 def _put(model: type[models.Model], key: tuple[str, ...], rows: list[Values]) -> None:
     if not rows:
         return
-    names = tuple(rows[0])
+    names, here = tuple(rows[0]), connections[DEFAULT_DB_ALIAS]
     fields = [_fields(model)[name] for name in names]
     values = [
-        field.get_db_prep_save(row[name], connection)
-        for row in rows
-        for name, field in zip(names, fields, strict=True)
+        _prepared(field, row[name], here) for row in rows for name, field in zip(names, fields, strict=True)
     ]
-    with connection.cursor() as cursor:
+    with here.cursor() as cursor:
         cursor.execute(_statement(model, key, names, len(rows)), values)
+
+
+def _prepared(field: models.Field[Any, Any], value: Any, here: BaseDatabaseWrapper) -> Any:
+    """Return a value as the database takes it; numbers and texts are taken as they are."""
+    if value is None or field.get_internal_type() in AS_THEY_ARE:
+        return value
+    return field.get_db_prep_save(value, here)
 
 
 @lru_cache

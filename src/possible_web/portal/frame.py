@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
+from possible.charter import Charter
 from possible.journey.case import Case, Talk
 from possible.values import Language
 from possible.values.instant import Instant
@@ -126,9 +127,8 @@ def scene_of_case(request: HttpRequest, reference: str) -> Scene:
     return scene_of(case_seen_by(customer_asks(request), reference))
 
 
-def chat_line(language: Language) -> str:
-    """Return the line of the charter in force on which one writes in a language; empty without one."""
-    charter = charter_in_force().charter
+def chat_line(charter: Charter, language: Language) -> str:
+    """Return the line of a charter on which one writes in a language; empty without one."""
     lines = (name for name, line in charter.lines.items() if line.channel in TEXT_CHANNELS)
     return next((name for name in lines if language in charter.languages_of(name)), "")
 

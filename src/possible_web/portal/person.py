@@ -38,7 +38,7 @@ def person(request: HttpRequest) -> HttpResponse:
     opens = force.opening(team, language, now) if team else now
     context = {
         "key": new_token(),
-        "can_write": bool(chat_line(language)),
+        "can_write": bool(chat_line(force.charter, language)),
         "speech": Speech(force.charter, language),
         "expected": expected(team, language) if team else None,
         "closed_until": opens if opens > now else None,

@@ -46,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
     customer = asker_of(request).customer
     context = {
         "key": new_token(),
-        "can_begin": bool(chat_line(language_here(charter))),
+        "can_begin": bool(chat_line(charter, language_here(charter))),
         "open_cases": _open(customer),
     }
     return page(request, "portal/start.html", context)
@@ -137,8 +137,9 @@ def begun(
         if says:
             _say(contact, *says)
         return contact
-    language = language_here(charter_in_force().charter)
-    line = chat_line(language)
+    charter = charter_in_force().charter
+    language = language_here(charter)
+    line = chat_line(charter, language)
     if not line:
         raise Refused(sentence(N_("Nobody can be written to here.")), sentence(N_("call the free number")))
     key = _token(request.POST.get("key", ""))
@@ -152,7 +153,7 @@ def begun_in(request: HttpRequest, scene: Scene) -> Contact:
     """Return the written contact that goes on in one very case, or a new one that joins it."""
     if scene.live is not None:
         return Contact.objects.get(token=scene.live.id)
-    line = chat_line(scene.speech.language)
+    line = chat_line(charter_in_force().charter, scene.speech.language)
     arrival = Arrival(
         line,
         scene.speech.language,

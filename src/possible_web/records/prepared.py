@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
@@ -61,11 +62,12 @@ class Prepared(Generic[Row]):
             return []
         if any(places > PLACES[-1] for _, places in shape):
             return list(self.query(*values))
-        key = (connection.vendor, shape)
+        here = connections[DEFAULT_DB_ALIAS]
+        key = (here.vendor, shape)
         plan = self._plans.get(key)
         if plan is None:
             plan = self._plans[key] = _planned(self.query, shape)
-        return _rows(plan, given)
+        return _rows(plan, given, here)
 
     def first(self, *values: int | str | Sequence[int] | Sequence[str]) -> Row | None:
         """Return the first row, None without one; the query itself should end after it (`[:1]`)."""
@@ -73,26 +75,26 @@ class Prepared(Generic[Row]):
         return found[0] if found else None
 
 
-def _rows(plan: Plan[Row], given: tuple[Any, ...]) -> list[Row]:
-    if plan.locks and not connection.in_atomic_block:
+def _rows(plan: Plan[Row], given: tuple[Any, ...], here: BaseDatabaseWrapper) -> list[Row]:
+    if plan.locks and not here.in_atomic_block:
         raise TransactionManagementError("rows are locked within a transaction")
     values = tuple(_flat(given))
     parameters = [
         fixed if place < 0 else values[place] for fixed, place in zip(plan.fixed, plan.places, strict=True)
     ]
-    with connection.cursor() as cursor:
+    with here.cursor() as cursor:
         cursor.execute(plan.statement, parameters)
         rows = cursor.fetchall()
     if not plan.converters:
         return [plan.make(row) for row in rows]
-    return [plan.make(_converted(row, plan)) for row in rows]
+    return [plan.make(_converted(row, plan, here)) for row in rows]
 
 
-def _converted(row: Sequence[Any], plan: Plan[Any]) -> list[Any]:
+def _converted(row: Sequence[Any], plan: Plan[Any], here: BaseDatabaseWrapper) -> list[Any]:
     made = list(row)
     for place, converters, expression in plan.converters:
         for converter in converters:
-            made[place] = converter(made[place], expression, connection)
+            made[place] = converter(made[place], expression, here)
     return made
 
 

@@ -1,11 +1,17 @@
-"""Sessions in the database, as Django keeps them; every page asks for one, so that question is prepared."""
+"""Sessions in the database, as Django keeps them; every page reads one, so that is said in prepared SQL."""
 
 from __future__ import annotations
 
+import secrets
+
+from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
+from django.db import IntegrityError
 from django.utils import timezone
 
+from possible_web.keeping.action import in_turn
+from possible_web.keeping.upserts import change, insert
 from possible_web.records.prepared import Prepared
 
 _session = Prepared(lambda key: Session.objects.filter(session_key=key)[:1])
@@ -21,6 +27,26 @@ class SessionStore(DatabaseStore):
             return None
         return found
 
+    def _get_new_session_key(self) -> str:
+        return secrets.token_hex(20)  # 160 random bits: nobody has it yet
+
     def exists(self, session_key: str) -> bool:
         """Return whether there is a session of this name."""
         return _session.first(session_key) is not None
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - as Django calls it
+        """Write the session with one statement; CreateError if the name is taken, UpdateError if gone."""
+        if self.session_key is None:
+            self.create()
+            return
+        row = self.create_model_instance(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
+        values = {"session_data": row.session_data, "expire_date": row.expire_date}
+        with in_turn():
+            if not must_create:
+                if not change(Session, {"session_key": row.session_key}, values):
+                    raise UpdateError
+                return
+            try:
+                insert(Session, [{"session_key": row.session_key, **values}])
+            except IntegrityError:
+                raise CreateError from None
