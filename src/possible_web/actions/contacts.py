@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from possible.journey import turns
@@ -52,12 +53,20 @@ _open = Prepared(
 
 
 @action
-def do_begin_contact(whom: Customer | Stranger, arrival: Arrival, now: Instant) -> Contact:
+def do_begin_contact(
+    whom: Customer | Stranger,
+    arrival: Arrival,
+    now: Instant,
+    keep: Callable[[Customer], None] | None = None,
+) -> Contact:
     """Let a customer, or a stranger who is met now, reach a line: it joins their open case, or opens one.
 
+    `keep`: who has met a stranger keeps it by this, in the same transaction (their browser's session).
     `Refused` for a line or a language that the charter in force does not have. `anew`: it is another matter.
     """
     customer = met(whom, now) if isinstance(whom, Stranger) else _customer(whom.pk)[0]
+    if keep is not None:
+        keep(customer)
     there = _named.first(arrival.token) if arrival.token else None
     if there is not None:
         return _of(customer, there)

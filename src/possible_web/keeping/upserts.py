@@ -54,8 +54,11 @@ def made(row: Row) -> Row:
 def made_unless_there(row: models.Model, key: str) -> bool:
     """Put a new row in as `made` does; False where there is one with the same `key`, a unique field."""
     model, here = type(row), connections[DEFAULT_DB_ALIAS]
-    fields = _own_fields(model)
-    values = [_prepared(field, field.pre_save(row, add=True), here) for field in fields]
+    values = [
+        value if plain or value is None else field.get_db_prep_save(value, here)
+        for field, plain in _ways(model, None)
+        for value in (field.pre_save(row, add=True),)
+    ]
     with here.cursor() as cursor:
         cursor.execute(_statement_of_new(model, key), values)
         number = cursor.fetchone()
@@ -68,8 +71,8 @@ def made_unless_there(row: models.Model, key: str) -> bool:
 
 def change(model: type[models.Model], where: Values, values: Values) -> int:
     """Change the rows whose fields equal those of `where`; returns how many there were."""
-    fields, here = _fields(model), connections[DEFAULT_DB_ALIAS]
-    given = [_prepared(fields[name], value, here) for name, value in (*values.items(), *where.items())]
+    here = connections[DEFAULT_DB_ALIAS]
+    given = [*_values(model, values, here), *_values(model, where, here)]
     with here.cursor() as cursor:
         cursor.execute(_statement_of_change(model, tuple(where), tuple(values)), given)
         return int(cursor.rowcount)
@@ -79,19 +82,26 @@ def _put(model: type[models.Model], key: tuple[str, ...], rows: list[Values]) ->
     if not rows:
         return
     names, here = tuple(rows[0]), connections[DEFAULT_DB_ALIAS]
-    fields = [_fields(model)[name] for name in names]
-    values = [
-        _prepared(field, row[name], here) for row in rows for name, field in zip(names, fields, strict=True)
-    ]
+    values = [value for row in rows for value in _values(model, row, here)]
     with here.cursor() as cursor:
         cursor.execute(_statement(model, key, names, len(rows)), values)
 
 
-def _prepared(field: models.Field[Any, Any], value: Any, here: BaseDatabaseWrapper) -> Any:
-    """Return a value as the database takes it; numbers and texts are taken as they are."""
-    if value is None or field.get_internal_type() in AS_THEY_ARE:
-        return value
-    return field.get_db_prep_save(value, here)
+def _values(model: type[models.Model], row: Values, here: BaseDatabaseWrapper) -> list[Any]:
+    """Return what the database takes for these fields; numbers and texts are taken as they are."""
+    return [
+        value if plain or value is None else field.get_db_prep_save(value, here)
+        for value, (field, plain) in zip(row.values(), _ways(model, tuple(row)), strict=True)
+    ]
+
+
+@lru_cache(maxsize=512)
+def _ways(
+    model: type[models.Model], names: tuple[str, ...] | None
+) -> tuple[tuple[models.Field[Any, Any], bool], ...]:
+    """Return fields (None: all but the number), and whether their values are taken as they are."""
+    fields = _own_fields(model) if names is None else [_fields(model)[name] for name in names]
+    return tuple((field, field.get_internal_type() in AS_THEY_ARE) for field in fields)
 
 
 @lru_cache

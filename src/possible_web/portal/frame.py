@@ -72,8 +72,9 @@ def visitor_of(request: HttpRequest, token: str = "") -> Customer | Stranger:
 
 
 def knows(request: HttpRequest, customer: Customer) -> None:
-    """Let this browser know from now on who its customer is."""
+    """Let this browser know from now on who its customer is; within an action, if that is kept."""
     request.session[CUSTOMER_KEY] = customer.token
+    request.session.save()
     request._asker = Asker(Role.CUSTOMER, customer=customer)  # type: ignore[attr-defined]  # noqa: SLF001
 
 

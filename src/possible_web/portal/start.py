@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -143,10 +144,9 @@ def begun(
     if not line:
         raise Refused(sentence(N_("Nobody can be written to here.")), sentence(N_("call the free number")))
     key = _token(request.POST.get("key", ""))
-    contact = do_begin_contact(visitor, Arrival(line, language, anew=anew, token=key, says=says), clock.now())
-    if isinstance(visitor, Stranger):
-        knows(request, contact.customer)
-    return contact
+    arrival = Arrival(line, language, anew=anew, token=key, says=says)
+    keep = partial(knows, request) if isinstance(visitor, Stranger) else None
+    return do_begin_contact(visitor, arrival, clock.now(), keep)
 
 
 def begun_in(request: HttpRequest, scene: Scene) -> Contact:

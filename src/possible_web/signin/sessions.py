@@ -18,7 +18,9 @@ _session = Prepared(lambda key: Session.objects.filter(session_key=key)[:1])
 
 
 class SessionStore(DatabaseStore):
-    """The store that `SESSION_ENGINE` names."""
+    """The store that `SESSION_ENGINE` names; what was written in this request is not written twice."""
+
+    _kept: tuple[str, dict[str, object]] | None = None
 
     def _get_session_from_db(self) -> Session | None:
         found = _session.first(self.session_key or "")
@@ -39,14 +41,21 @@ class SessionStore(DatabaseStore):
         if self.session_key is None:
             self.create()
             return
-        row = self.create_model_instance(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
+        if self._kept == (self.session_key, data):
+            return
+        row = self.create_model_instance(data)
         values = {"session_data": row.session_data, "expire_date": row.expire_date}
         with in_turn():
-            if not must_create:
-                if not change(Session, {"session_key": row.session_key}, values):
-                    raise UpdateError
-                return
-            try:
-                insert(Session, [{"session_key": row.session_key, **values}])
-            except IntegrityError:
-                raise CreateError from None
+            if must_create:
+                _create({"session_key": row.session_key, **values})
+            elif not change(Session, {"session_key": row.session_key}, values):
+                raise UpdateError
+        self._kept = (row.session_key, dict(data))
+
+
+def _create(values: dict[str, object]) -> None:
+    try:
+        insert(Session, [values])
+    except IntegrityError:
+        raise CreateError from None
