@@ -109,9 +109,7 @@ def test_the_floor_told_by_the_journal_is_the_floor_of_the_rows(filled):
     assert [row.pool_seq for row in rows] == list(range(1, pool.pool_seq + 1))
     floor = Floor(pools.RULES)
     for row in rows:
-        body = dict(row.body)
-        happening = getattr(__import__("possible.floor", fromlist=["x"]), body.pop("told"))
-        floor.feed(from_plain(happening, body))
+        floor.feed(pools.happening_of(row.at, row.body))
     assert parts(floor) == parts(pools.rebuilt(pool))
     assert Waiting.objects.count() >= 4
 

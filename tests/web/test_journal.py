@@ -9,6 +9,7 @@ from django.db.utils import DatabaseError
 from possible.values.events import ContactQueued, OfferMade, OwnerNamed
 from possible.values.instant import Instant
 from possible_web.keeping import Entry, Follower, action, append, events_of, keep_events
+from possible_web.keeping.journal import topics_of
 from possible_web.records.models import Journal
 
 
@@ -27,9 +28,9 @@ def test_events_come_back_as_they_went_in_with_who_may_want_to_look(any_db):
     write(queued, offered)
     rows = Follower().read()
     assert list(events_of(rows)) == [queued, offered]
-    assert [(row.kind, row.case, row.contact, row.topics) for row in rows] == [
-        ("contact-queued", 7, "12", "case-7 contact-12"),
-        ("offer-made", 7, "12", "case-7 contact-12 agent-ines"),
+    assert [(row.kind, row.case, row.contact, list(topics_of([row]))) for row in rows] == [
+        ("contact-queued", 7, "12", ["case-7", "contact-12"]),
+        ("offer-made", 7, "12", ["case-7", "contact-12", "agent-ines"]),
     ]
 
 

@@ -17,18 +17,21 @@ from typing import Any
 
 from django.db import connection
 
-from possible.values.event_forms import KIND, as_json, event_from
+from possible.values.event_forms import KIND
 from possible.values.events import Event
+from possible_web.keeping import lines
 from possible_web.keeping.upserts import insert
 from possible_web.records.models import Journal
 
-PEOPLE = ("agent", "owner")
 NAMES = ("at", "kind", "case", "contact", "pool", "pool_seq", "topics", "body")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What is to be appended: an event's kind and JSON, whose it is, and whom it may interest."""
+    """What is to be appended: an event's kind and JSON, whose it is, and whom it may interest.
+
+    `topics`: all of them; what a line tells of itself is left out when it is written (see `keeping.lines`).
+    """
 
     at: int
     kind: str
@@ -47,18 +50,14 @@ def keep_events(events: Iterable[Event], topics: Iterable[str] = ()) -> None:
 
 def entry_of(event: Event, topics: tuple[str, ...] = ()) -> Entry:
     """Return the entry of one event of the core."""
-    body = as_json(event)
-    people = (getattr(event, name, "") for name in PEOPLE)
-    own = [
-        *([f"case-{event.case}"] if event.case else ()),
-        *([f"contact-{event.contact}"] if event.contact else ()),
-        *(f"agent-{name}" for name in people if name),
-    ]
+    case, body = lines.case_of(event), lines.body_of(event)
+    kind = body.pop(KIND)
+    own = lines.own_topics(kind, case, event.contact, "", body)
     return Entry(
         at=event.at,
-        kind=body.pop(KIND),
+        kind=kind,
         body=body,
-        case=int(event.case) if event.case.isdecimal() else None,
+        case=case,
         contact=event.contact,
         topics=tuple(dict.fromkeys([*own, *topics])),
     )
@@ -89,12 +88,12 @@ def append_history(entries: Iterable[Entry]) -> None:
 
 def _values(entry: Entry) -> tuple[Any, ...]:
     body = json.dumps(entry.body)
-    topics = " ".join(entry.topics)
-    return (entry.at, entry.kind, entry.case, entry.contact, entry.pool, entry.pool_seq, topics, body)
+    return tuple({**_row(entry), "body": body}.values())
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    return {**{name: getattr(entry, name) for name in NAMES}, "topics": " ".join(entry.topics)}
+    own = lines.own_topics(entry.kind, entry.case, entry.contact, entry.pool, entry.body)
+    return {**{name: getattr(entry, name) for name in NAMES}, "topics": lines.stored(entry.topics, own)}
 
 
 def _take_number() -> None:
@@ -119,8 +118,14 @@ def last_position() -> int:
 def events_of(rows: Iterable[Journal]) -> Iterator[Event]:
     """Yield the core's events among rows, as they were appended."""
     for row in rows:
-        if not row.kind.startswith("shell-"):
-            yield event_from({KIND: row.kind, **row.body})
+        if not lines.is_shells(row.kind):
+            yield lines.event_of(row.kind, row.at, row.case, row.contact, row.body)
+
+
+def topics_of(rows: Iterable[Journal]) -> Iterator[str]:
+    """Yield whom these rows may interest, some of them often."""
+    for row in rows:
+        yield from lines.topics_of(*(getattr(row, name) for name in lines.INTEREST))
 
 
 @dataclass(slots=True)

@@ -24,13 +24,14 @@ from possible.values.instant import MINUTE, Instant
 from possible.values.plain import from_plain, to_plain
 from possible_web.keeping.charters import database_name
 from possible_web.keeping.journal import Entry, append
+from possible_web.keeping.lines import FLOOR
 from possible_web.keeping.timers import set_timer
 from possible_web.keeping.upserts import upsert
 from possible_web.records.models import Journal, Pace, Pool, Presence, Waiting
 
 ALL = "all"  # one pool: every team may share people with every other
 RULES = Rules(wrap_up=(("phone", 2 * MINUTE), ("video", 2 * MINUTE), ("chat", MINUTE)))
-TOLD = "shell-floor-told"
+TOLD = FLOOR
 TICK = "floor-tick"
 _remembered: dict[tuple[str, str], Remembered] = {}
 _door = threading.Lock()
@@ -117,30 +118,33 @@ def _caught_up(known: Remembered, pool: Pool) -> bool:
         return False
     if missed:
         rows = Journal.objects.filter(pool=pool.name, pool_seq__gt=known.seq).order_by("pool_seq")
-        bodies = list(rows.values_list("body", flat=True))
-        if len(bodies) != missed:
+        told = list(rows.values_list("at", "body"))
+        if len(told) != missed:
             return False
-        for body in bodies:
-            known.floor.feed(happening_of(body))
+        for at, body in told:
+            known.floor.feed(happening_of(at, body))
         known.seq, known.tick = pool.pool_seq, None
         known.measured = _measures(known.floor)
         known.waiting = set(known.floor.hall.waiting)
     return True
 
 
-def happening_of(body: dict[str, Any]) -> Happening:
+def happening_of(at: int, body: dict[str, Any]) -> Happening:
     """Return what a floor was told, from the line of the journal that says so (see `entry_of`)."""
-    plain = {name: value for name, value in body.items() if name != "told"}
+    plain = {"at": at, **body}
+    plain.pop("told")
     found: Happening = from_plain(_HAPPENINGS[body["told"]], plain)
     return found
 
 
 def entry_of(happening: Happening, pool: str, seq: int) -> Entry:
     """Return the line of the journal that says what a floor was told, as the `seq`-th thing."""
+    plain = to_plain(type(happening), happening)
+    plain.pop("at")
     return Entry(
         at=happening.at,
         kind=TOLD,
-        body={"told": type(happening).__name__, **to_plain(type(happening), happening)},
+        body={"told": type(happening).__name__, **plain},
         pool=pool,
         pool_seq=seq,
         topics=(f"pool-{pool}",),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from possible_web.keeping.journal import Entry
+from possible_web.keeping.lines import MESSAGE
 from possible_web.records.models import Message, Note
 
-SENT, NOTED = "shell-message", "shell-note"
+SENT, NOTED = MESSAGE, "shell-note"
 OURS = (Message.By.AGENT, Message.By.COMPANY)
 THEIRS = (Message.By.CUSTOMER, Message.By.HELPER)
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from possible_web.keeping.journal import Follower, last_position
+from possible_web.keeping import lines
+from possible_web.keeping.journal import Follower, last_position, topics_of
 from possible_web.records.models import Journal, Poke
 
 log = logging.getLogger(__name__)
@@ -115,7 +116,7 @@ class Watch:
             return self._follower.position, set()
         if not self._changed():
             return None
-        topics = {topic for row in self._follower.read() for topic in row.topics.split()}
+        topics = set(topics_of(self._follower.read()))
         for number, topic in Poke.objects.filter(pk__gt=self._poke).order_by("pk").values_list("pk", "topic"):
             topics.add(topic)
             self._poke = number
@@ -138,7 +139,7 @@ def missed(topics: frozenset[str], after: int) -> set[str]:
     """
     late = 0 if connection.vendor == "sqlite" else MAY_SETTLE_LATE
     rows = Journal.objects.filter(position__gt=after - late).order_by("position")
-    found = list(rows.values_list("topics", flat=True)[: RESUME_AT_MOST + 1])
+    found = list(rows.values_list(*lines.INTEREST)[: RESUME_AT_MOST + 1])
     if len(found) > RESUME_AT_MOST:
         return set(topics)
-    return {topic for text in found for topic in text.split()} & topics
+    return {topic for row in found for topic in lines.topics_of(*row)} & topics

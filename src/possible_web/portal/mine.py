@@ -11,9 +11,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from possible.values import N_, Refused
+from possible.values.event_forms import KIND
 from possible.values.instant import Instant, written
 from possible_web.actions.customers import do_claim_cases, do_erase_customer, do_verify_customer
 from possible_web.keeping import clock, links
+from possible_web.keeping.lines import content_of, is_shells
 from possible_web.pages import limits
 from possible_web.pages.asking import CUSTOMER_KEY, for_everybody
 from possible_web.pages.said import say_html
@@ -123,11 +125,15 @@ def _case(row: Case) -> dict[str, Any]:
             {"name": each.name, "allows": each.allows, "withdrawn": _at(each.withdrawn_at)}
             for each in row.helpers.order_by("pk")
         ],
-        "happened": [
-            {"at": _at(each.at), "kind": each.kind, **each.body}
-            for each in Journal.objects.filter(case=row.pk).order_by("position")
-        ],
+        "happened": [_happened(each) for each in Journal.objects.filter(case=row.pk).order_by("position")],
     }
+
+
+def _happened(row: Journal) -> dict[str, Any]:
+    if is_shells(row.kind):
+        return {"at": _at(row.at), "kind": row.kind, **row.body}
+    content = content_of(row.kind, row.at, row.case, row.contact, row.body)
+    return {"at": content.pop("at"), "kind": content.pop(KIND), **content}
 
 
 def _message(row: Message) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from possible.journey.case import CaseState
 from possible.values import Money
-from possible.values.event_forms import KIND, event_from, kind_of
+from possible.values.event_forms import kind_of
 from possible.values.events import (
     CaseClosed,
     CaseOpened,
@@ -40,6 +40,7 @@ from possible.values.events import (
     VisitMoved,
 )
 from possible.values.instant import Instant
+from possible_web.keeping.lines import event_of
 
 Window = tuple[Instant, Instant, str]
 
@@ -93,12 +94,12 @@ def _on(*kinds: type[Event]) -> Callable[[Callable[[Life, Any], None]], Callable
     return note
 
 
-def lives_of(rows: Iterable[tuple[int | None, str, dict[str, Any]]]) -> dict[int, Life]:
-    """Return the life of each case; `rows`: case, kind and body of the journal's lines, in their order."""
+def lives_of(rows: Iterable[tuple[str, int, int | None, str, dict[str, Any]]]) -> dict[int, Life]:
+    """Return the life of each case; `rows`: the lines of the journal by `LINE`, in their order."""
     found: dict[int, Life] = defaultdict(Life)
-    for case, kind, body in rows:
+    for kind, at, case, contact, body in rows:
         if case is not None:
-            found[case].feed(event_from({KIND: kind, **body}))
+            found[case].feed(event_of(kind, at, case, contact, body))
     return dict(found)
 
 

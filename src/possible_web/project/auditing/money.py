@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from possible.ledger import Entry, Kind, entry_of
 from possible.values import N_
-from possible.values.event_forms import KIND, event_from, kind_of
+from possible.values.event_forms import kind_of
 from possible.values.events import (
     ChargeDisputed,
     CreditGiven,
@@ -19,6 +19,7 @@ from possible.values.events import (
     PutOnBill,
 )
 from possible_web.keeping.bills import entry_of_row
+from possible_web.keeping.lines import LINE, event_of
 from possible_web.project.auditing.fault import Check, Fault, fault
 from possible_web.records.models import Case, Journal, LedgerEntry
 
@@ -45,8 +46,8 @@ def of_ledger() -> Iterator[Fault]:
 
 def _told() -> Iterator[Entry]:
     rows = Journal.objects.filter(kind__in=[kind_of(each) for each in ADDS]).order_by("position")
-    for kind, body in rows.values_list("kind", "body").iterator(chunk_size=2000):
-        entry = entry_of(event_from({KIND: kind, **body}))
+    for row in rows.values_list(*LINE).iterator(chunk_size=2000):
+        entry = entry_of(event_of(*row))
         if entry is not None and entry.case.isdecimal():
             yield entry
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from possible import floor as happenings
-from possible.floor import Assignment, Connected, Floor, Happening, Offered, OfferOver
+from possible.floor import Assignment, Connected, Floor, Offered, OfferOver
 from possible.floor.parts import Parts, parts
 from possible.values import N_, Refused
-from possible.values.event_forms import KIND, event_from
 from possible.values.events import OfferEnded, OfferMade
-from possible.values.plain import from_plain
-from possible_web.keeping.pools import RULES, TOLD, rebuilt, state_of
+from possible_web.keeping.lines import LINE, event_of
+from possible_web.keeping.pools import RULES, TOLD, happening_of, rebuilt, state_of
 from possible_web.project.auditing.fault import Check, Fault, fault
 from possible_web.project.auditing.ledger import Ledger
 from possible_web.records.models import Journal, Pool
@@ -43,12 +40,12 @@ def replayed(pool: Pool) -> Replayed:
     """Tell a fresh floor all that a pool's floor was told, and compare what it says with what was noted."""
     found = Replayed(Floor(RULES))
     told = Journal.objects.filter(pool=pool.name, kind=TOLD, pool_seq__isnull=False).order_by("pool_seq")
-    rows = told.values_list("position", "pool_seq", "body").iterator(chunk_size=2000)
+    rows = told.values_list("position", "pool_seq", "at", "body").iterator(chunk_size=2000)
     noted = _noted()
     alike = True
     ledger = Ledger()
     before, last = 0, 0
-    for position, counted, body in rows:
+    for position, counted, at, body in rows:
         number = counted or 0
         where = (f"pool {pool.name}", f"journal {position}")
         if number != before + 1:
@@ -56,7 +53,7 @@ def replayed(pool: Pool) -> Replayed:
         if position < last:
             found.faults.append(fault(Check.POOL_GAP, where, ORDER, number=number, before=before))
         before, last = number, position
-        happening = _happening(body)
+        happening = happening_of(at, body)
         try:
             said = found.floor.feed(happening)
         except Refused as refused:
@@ -74,18 +71,11 @@ def replayed(pool: Pool) -> Replayed:
     return found
 
 
-def _happening(body: dict[str, Any]) -> Happening:
-    told: Happening = from_plain(
-        getattr(happenings, body["told"]), {name: value for name, value in body.items() if name != "told"}
-    )
-    return told
-
-
 def _noted() -> Iterator[OfferMade | OfferEnded]:
     """Yield the offers of the journal as events, in their order."""
-    rows = Journal.objects.filter(kind__in=OFFERS).order_by("position").values_list("kind", "body")
-    for kind, body in rows.iterator(chunk_size=2000):
-        event = event_from({KIND: kind, **body})
+    rows = Journal.objects.filter(kind__in=OFFERS).order_by("position").values_list(*LINE)
+    for row in rows.iterator(chunk_size=2000):
+        event = event_of(*row)
         if isinstance(event, OfferMade | OfferEnded):
             yield event
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from possible.floor import Floor
 from possible.journey.case import Case
 from possible_web.keeping.clock import now
+from possible_web.keeping.lines import LINE
 from possible_web.keeping.pools import ALL, RULES
 from possible_web.project.auditing import cases, contacts, days, due, lives, money, pools, writing
 from possible_web.project.auditing.fault import Fault
@@ -37,7 +38,7 @@ def audited() -> Audit:
         lived = lives.lives_of(
             Journal.objects.filter(kind__in=lives.kinds())
             .order_by("position")
-            .values_list("case", "kind", "body")
+            .values_list(*LINE)
             .iterator(2000)
         )
         told = _told()

@@ -61,7 +61,7 @@ def lines(reference: str | None = None) -> Iterator[str]:
     """
     import json
 
-    from possible.values.event_forms import KIND
+    from possible_web.keeping.lines import LINE, content_of
     from possible_web.records.models import Case, Journal
 
     rows = Journal.objects.exclude(kind__startswith="shell-").order_by("at", "position")
@@ -70,5 +70,5 @@ def lines(reference: str | None = None) -> Iterator[str]:
         if case is None:
             raise Refused(sentence(N_("There is no case `{reference}`."), reference=reference))
         rows = rows.filter(case=case.pk)
-    for kind, body in rows.values_list("kind", "body").iterator(chunk_size=2000):
-        yield json.dumps({KIND: kind, **body}, ensure_ascii=False) + "\n"
+    for row in rows.values_list(*LINE).iterator(chunk_size=2000):
+        yield json.dumps(content_of(*row), ensure_ascii=False) + "\n"
