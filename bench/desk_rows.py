@@ -112,7 +112,7 @@ def _of(case: int, table: str, rows: list[str]) -> list[str]:
 
 
 def _of_shift(row: str) -> bool:
-    return any(f'told\\": \\"{name}' in row or f'"told": "{name}' in row for name in OF_A_SHIFT)
+    return any(f'told\\":\\"{name}' in row for name in OF_A_SHIFT)
 
 
 def write(played: dict[bool, Played], size: int) -> None:

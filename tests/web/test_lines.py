@@ -4,6 +4,7 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from possible.values.events import MoveTaken, OfferMade
 from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append, events_of, keep_events
 from possible_web.keeping import journal as keeping
+from possible_web.keeping.journal import append_history
 from possible_web.keeping.lines import INTEREST, LINE, content_of, event_of, topics_of
 from possible_web.keeping.pools import entry_of as told_to_a_floor
 from possible_web.keeping.pools import happening_of
@@ -97,6 +99,17 @@ def test_what_a_floor_was_told_has_its_moment_in_the_column_and_in_an_old_body()
     assert (row.topics, topics_of(*of(row, INTEREST))) == ("", ["pool-all"])
     assert happening_of(row.at, row.body) == joined
     assert happening_of(9, {**row.body, "at": 5}) == joined
+
+
+def test_json_is_kept_without_blanks(db):
+    action(lambda: keep_events([MOVED]))()
+    action(append_history)([keeping.entry_of(MOVED)])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT body FROM records_journal")
+        assert [text for (text,) in cursor.fetchall()] == [
+            '{"owner":"caller","key":["a","b"],"spot":"s","to":"t"}'
+        ] * 2
+    assert Journal.objects.filter(body__owner="caller", body__key__0="a").count() == 2
 
 
 def test_a_line_of_the_shell_interests_those_whom_its_writer_named_and_nobody_else():

@@ -21,6 +21,7 @@ from possible.values.event_forms import KIND
 from possible.values.events import Event
 from possible_web.keeping import lines
 from possible_web.keeping.upserts import insert
+from possible_web.records.fields import Compact
 from possible_web.records.models import Journal
 
 NAMES = ("at", "kind", "case", "contact", "pool", "pool_seq", "topics", "body")
@@ -87,7 +88,7 @@ def append_history(entries: Iterable[Entry]) -> None:
 
 
 def _values(entry: Entry) -> tuple[Any, ...]:
-    body = json.dumps(entry.body)
+    body = json.dumps(entry.body, cls=Compact)
     return tuple({**_row(entry), "body": body}.values())
 
 

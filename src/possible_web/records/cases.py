@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from possible_web.records.charters import CharterVersion
+from possible_web.records.fields import CompactJSON
 from possible_web.records.people import Customer, Staff
 
 
@@ -29,7 +30,7 @@ class Case(models.Model):
     reference = models.CharField(max_length=16, unique=True)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
     charter = models.ForeignKey(CharterVersion, on_delete=models.PROTECT, related_name="+")
-    state = models.JSONField(default=dict)
+    state = CompactJSON(default=dict)
     version = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
     owner = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")

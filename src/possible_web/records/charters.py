@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from possible_web.records.fields import CompactJSON
 from possible_web.records.people import Account
 
 
@@ -19,9 +20,9 @@ class CharterVersion(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     company = models.CharField(max_length=200)
     version = models.DateField()
-    files = models.JSONField()
-    counts = models.JSONField(default=dict)
-    errors = models.JSONField(default=list)
+    files = CompactJSON()
+    counts = CompactJSON(default=dict)
+    errors = CompactJSON(default=list)
     override = models.TextField(blank=True)
     published_at = models.BigIntegerField()
 

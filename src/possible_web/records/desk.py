@@ -8,6 +8,7 @@ from django.db import models
 
 from possible_web.records.cases import Case
 from possible_web.records.charters import CharterVersion
+from possible_web.records.fields import CompactJSON
 from possible_web.records.people import Staff
 
 
@@ -28,8 +29,8 @@ class Departure(models.Model):
     contact = models.CharField(max_length=64)
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="departures")
     question = models.CharField(max_length=60)
-    facts = models.JSONField(default=dict)
-    said = models.JSONField(default=dict)
+    facts = CompactJSON(default=dict)
+    said = CompactJSON(default=dict)
     answer = models.CharField(max_length=60)
     price = models.CharField(max_length=32, blank=True)
     reason = models.TextField()
@@ -84,8 +85,8 @@ class Practice(models.Model):
     charter = models.ForeignKey(CharterVersion, on_delete=models.PROTECT, related_name="+")
     seed = models.BigIntegerField()
     name = models.CharField(max_length=200)
-    state = models.JSONField(default=dict)
-    said = models.JSONField(default=list)
+    state = CompactJSON(default=dict)
+    said = CompactJSON(default=list)
     steps = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     rings_at = models.BigIntegerField()

@@ -10,6 +10,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from possible_web.records.fields import CompactJSON
+
 
 class Pool(models.Model):
     """A connected set of teams with one floor. `pool_seq`: how many happenings its floor was told.
@@ -40,7 +42,7 @@ class Waiting(models.Model):
     out = models.BooleanField(default=False)
     taker = models.CharField(max_length=60, blank=True)
     expires = models.BigIntegerField(default=0)
-    body = models.JSONField()
+    body = CompactJSON()
 
     class Meta:
         """In the order of their places, and by the agent who is asked."""
@@ -63,7 +65,7 @@ class Presence(models.Model):
     state = models.CharField(max_length=10)
     reason = models.CharField(max_length=200, blank=True)
     since = models.BigIntegerField()
-    body = models.JSONField()
+    body = CompactJSON()
 
     def __str__(self) -> str:
         """Return who is what."""
@@ -75,7 +77,7 @@ class Pace(models.Model):
 
     pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="paces")
     queue = models.CharField(max_length=200)
-    body = models.JSONField()
+    body = CompactJSON()
 
     class Meta:
         """Once for each queue."""

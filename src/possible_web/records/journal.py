@@ -6,6 +6,7 @@ from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
+from possible_web.records.fields import CompactJSON
 from possible_web.records.promised import PROMISED
 
 
@@ -36,7 +37,7 @@ class Journal(models.Model):
     pool = models.CharField(max_length=60, blank=True)
     pool_seq = models.BigIntegerField(null=True, blank=True)
     topics = models.TextField(blank=True)
-    body = models.JSONField()
+    body = CompactJSON()
 
     objects: ClassVar = AppendOnly.as_manager()
 
@@ -71,7 +72,7 @@ class Timer(models.Model):
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=40)
     due = models.BigIntegerField()
-    payload = models.JSONField(default=dict)
+    payload = CompactJSON(default=dict)
     case = models.BigIntegerField(null=True, blank=True)
     again_at = models.BigIntegerField()
     done_at = models.BigIntegerField(null=True, blank=True)
@@ -102,7 +103,7 @@ class Outbox(models.Model):
     key = models.CharField(max_length=200, unique=True)
     channel = models.CharField(max_length=16)
     to = models.CharField(max_length=254)
-    payload = models.JSONField(default=dict)
+    payload = CompactJSON(default=dict)
     made_at = models.BigIntegerField()
     again_at = models.BigIntegerField()
     sent_at = models.BigIntegerField(null=True, blank=True)

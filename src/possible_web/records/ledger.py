@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NoReturn
 from django.db import models
 
 from possible_web.records.cases import Case
+from possible_web.records.fields import CompactJSON
 
 
 class Entered(models.QuerySet["LedgerEntry"]):
@@ -43,7 +44,7 @@ class LedgerEntry(models.Model):
     why = models.TextField(blank=True)
     by = models.CharField(max_length=60, blank=True)
     ref = models.CharField(max_length=64, blank=True)
-    appeal = models.JSONField(default=list)
+    appeal = CompactJSON(default=list)
 
     objects: ClassVar = Entered.as_manager()
 

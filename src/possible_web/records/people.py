@@ -8,6 +8,8 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from possible_web.records.fields import CompactJSON
+
 
 class Role(models.TextChoices):
     """What somebody is here; each role sees what its doors open."""
@@ -73,10 +75,10 @@ class Staff(models.Model):
     name = models.SlugField(max_length=60, unique=True)
     shown_name = models.CharField(max_length=200)
     role = models.CharField(max_length=16, choices=Role.choices, default=Role.AGENT)
-    teams = models.JSONField(default=list)
-    languages = models.JSONField(default=list)
-    skills = models.JSONField(default=list)
-    capacity = models.JSONField(default=dict)
+    teams = CompactJSON(default=list)
+    languages = CompactJSON(default=list)
+    skills = CompactJSON(default=list)
+    capacity = CompactJSON(default=dict)
     active = models.BooleanField(default=True)
 
     class Meta:
@@ -104,7 +106,7 @@ class Customer(models.Model):
     )
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=16, blank=True)
-    known = models.JSONField(default=dict)
+    known = CompactJSON(default=dict)
     address = models.CharField(max_length=200, blank=True)
     postcode = models.CharField(max_length=16, blank=True)
     access = models.CharField(max_length=500, blank=True)
@@ -155,7 +157,7 @@ class Helper(models.Model):
     case = models.ForeignKey("records.Case", on_delete=models.PROTECT, related_name="helpers")
     digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=200, blank=True)
-    allows = models.JSONField(default=list)
+    allows = CompactJSON(default=list)
     invited_at = models.BigIntegerField()
     ends_at = models.BigIntegerField(null=True, blank=True)
     withdrawn_at = models.BigIntegerField(null=True, blank=True)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from possible_web.records.fields import CompactJSON
 from possible_web.records.people import Staff
 
 
@@ -20,9 +21,9 @@ class Technician(models.Model):
     address = models.CharField(max_length=200, blank=True)
     north = models.IntegerField()
     east = models.IntegerField()
-    equipment = models.JSONField(default=list)
-    stock = models.JSONField(default=dict)
-    territories = models.JSONField(default=list)
+    equipment = CompactJSON(default=list)
+    stock = CompactJSON(default=dict)
+    territories = CompactJSON(default=list)
 
     def __str__(self) -> str:
         """Return who it is."""
@@ -46,7 +47,7 @@ class Turn(models.Model):
     day = models.DateField()
     starts = models.BigIntegerField()
     ends = models.BigIntegerField()
-    breaks = models.JSONField(default=list)
+    breaks = CompactJSON(default=list)
     longest = models.BigIntegerField(default=0)
     state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
     reason = models.CharField(max_length=200, blank=True)

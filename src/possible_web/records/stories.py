@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from possible_web.records.cases import Case
+from possible_web.records.fields import CompactJSON
 from possible_web.records.people import Account, Staff, new_token
 
 
@@ -77,7 +78,7 @@ class Story(models.Model):
     shown_at = models.BigIntegerField(null=True, blank=True)
     likes = models.PositiveIntegerField(default=0)
     comments = models.PositiveIntegerField(default=0)
-    held_for = models.JSONField(default=list)
+    held_for = CompactJSON(default=list)
     reason = models.CharField(max_length=400, blank=True)
     case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="story")
     asked_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -167,7 +168,7 @@ class Comment(models.Model):
     at = models.BigIntegerField()
     edited_at = models.BigIntegerField(null=True, blank=True)
     likes = models.PositiveIntegerField(default=0)
-    held_for = models.JSONField(default=list)
+    held_for = CompactJSON(default=list)
     reason = models.CharField(max_length=400, blank=True)
 
     class Meta:

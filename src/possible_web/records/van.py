@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from possible_web.records.fields import CompactJSON
 from possible_web.records.people import Staff
 from possible_web.records.visits import Visit
 from possible_web.records.writing import Attachment
@@ -30,13 +31,13 @@ class VanAct(models.Model):
     visit_number = models.BigIntegerField(default=0)
     kind = models.CharField(max_length=16)
     digest = models.CharField(max_length=64)
-    sent = models.JSONField(default=dict)
+    sent = CompactJSON(default=dict)
     said_at = models.BigIntegerField(null=True, blank=True)
     happened_at = models.BigIntegerField()
     received_at = models.BigIntegerField()
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
-    said = models.JSONField()
-    attempt = models.JSONField(null=True, blank=True)
+    said = CompactJSON()
+    attempt = CompactJSON(null=True, blank=True)
 
     class Meta:
         """By visit, for whoever asks what became of it."""
@@ -60,8 +61,8 @@ class VisitReport(models.Model):
     set_out_at = models.BigIntegerField(null=True, blank=True)
     nobody_there = models.BooleanField(default=False)
     notes = models.TextField(blank=True)
-    parts = models.JSONField(default=dict)
-    found = models.JSONField(default=dict)
+    parts = CompactJSON(default=dict)
+    found = CompactJSON(default=dict)
     signed_by = models.CharField(max_length=200, blank=True)
     next_step = models.CharField(max_length=8, blank=True)
     next_team = models.CharField(max_length=60, blank=True)

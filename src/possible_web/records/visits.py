@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from possible_web.records.cases import Case
+from possible_web.records.fields import CompactJSON
 from possible_web.records.people import Staff
 
 
@@ -74,8 +75,8 @@ class Visit(models.Model):
     address = models.CharField(max_length=200, blank=True)
     postcode = models.CharField(max_length=16, blank=True)
     access = models.CharField(max_length=500, blank=True)
-    skills = models.JSONField(default=list)
-    parts = models.JSONField(default=dict)
+    skills = CompactJSON(default=list)
+    parts = CompactJSON(default=dict)
     language = models.CharField(max_length=16, blank=True)
     priority = models.PositiveSmallIntegerField(default=0)
     arrived_at = models.BigIntegerField(null=True, blank=True)

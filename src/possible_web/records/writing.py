@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from possible_web.records.cases import Case, Contact
+from possible_web.records.fields import CompactJSON
 from possible_web.records.people import Helper, Staff
 
 
@@ -108,7 +109,7 @@ class Note(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT)
     text = models.TextField()
-    mentions = models.JSONField(default=list)
+    mentions = CompactJSON(default=list)
     at = models.BigIntegerField()
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 import json
 
-from possible.values.instant import HOUR
+from possible.values.instant import HOUR, written
 from possible_web.keeping import clock
 from possible_web.keeping.finding import found
 from possible_web.project.worker import ring_timers
@@ -196,7 +196,15 @@ def test_ones_data_is_shown_and_taken_along(carter):
     assert data["cases"][0]["reference"] == Case.objects.get().reference
     assert data["cases"][0]["messages"][0]["text"] == "Only I know this."
     assert data["cases"][0]["facts"] == {"problem": "fault"}
-    assert [line["kind"] for line in data["cases"][0]["happened"]][:2] == ["contact-arrived", "case-opened"]
+    happened = data["cases"][0]["happened"]
+    assert [line["kind"] for line in happened][:2] == ["contact-arrived", "case-opened"]
+    row = Contact.objects.get()
+    assert {name: happened[1][name] for name in ("at", "case", "contact")} == {
+        "at": written(row.arrived_at),
+        "case": str(row.case_id),
+        "contact": row.token,
+    }
+    assert not [name for line in happened for name in line if name == "event"]
 
 
 def test_erasing_waits_for_what_is_owed_then_leaves_nobody(carter, unchanged):
