@@ -14,7 +14,7 @@ from possible.values.instant import MINUTE, Instant
 from possible.values.plain import from_plain
 from possible_web.actions import contacts, desk, visits
 from possible_web.actions.people import Newcomer, do_add_staff
-from possible_web.keeping import ChangedMeanwhile, events_of, pools
+from possible_web.keeping import ChangedMeanwhile, Entry, action, append, events_of, pools
 from possible_web.keeping.force import force_of
 from possible_web.project.worker import ring_timers
 from possible_web.records.models import Case as CaseRow
@@ -119,8 +119,12 @@ def test_how_a_contact_ended_is_noted_once_however_often_it_is_said(carter, ines
     desk.do_take_agents_turn(contact.token, ines, turns.Finishes(contact=contact.token), now)
     for disposition in ("answered", "answered", "solved"):
         desk.do_wrap_up(contact.token, ines, disposition, now)
+    of_another = {"contact": "k2", "agent": "ines", "disposition": "visit"}
+    entry = Entry(at=now, kind=desk.WRAPPED_UP, body=of_another, case=contact.case_id, contact="k2")
+    action(append)([entry])
+    desk.do_wrap_up(contact.token, ines, "solved", now)
     noted = Journal.objects.filter(kind=desk.WRAPPED_UP).order_by("position")
-    assert [row.body["disposition"] for row in noted] == ["answered", "solved"]
+    assert [row.body["disposition"] for row in noted] == ["answered", "solved", "visit"]
 
 
 def test_who_waited_for_the_lock_comes_after_whom_they_waited_for(carter, ines, now):

@@ -145,7 +145,7 @@ def do_wrap_up(contact: str, staff: Staff, disposition: str, now: Instant) -> No
     turning.wrap_up(contact, staff.name)
     turning.keep()
     body = {"contact": contact, "agent": staff.name, "disposition": disposition}
-    noted = Journal.objects.filter(contact=contact, kind=WRAPPED_UP).order_by("-position").first()
+    noted = Journal.objects.filter(case=row.case_id, kind=WRAPPED_UP, contact=contact).last()
     if noted is not None and noted.body == body:
         return  # the click was repeated
     topics = (f"agent-{staff.name}", f"case-{row.case_id}")

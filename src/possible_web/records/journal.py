@@ -46,7 +46,6 @@ class Journal(models.Model):
 
         indexes: ClassVar = [
             models.Index(fields=["case", "position"], name="journal_of_case"),
-            models.Index(fields=["contact", "position"], name="journal_of_contact"),
             models.Index(fields=["at"], condition=models.Q(kind__in=PROMISED), name="journal_of_promises"),
         ]
         constraints: ClassVar = [
