@@ -16,9 +16,10 @@ from possible_web.actions import contacts, desk, visits
 from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.keeping import ChangedMeanwhile, Entry, action, append, events_of, pools
 from possible_web.keeping.force import force_of
+from possible_web.keeping.turning import name_of
 from possible_web.project.worker import ring_timers
 from possible_web.records.models import Case as CaseRow
-from possible_web.records.models import Contact, Customer, Journal, Pool, Presence, Waiting, WorkOrder
+from possible_web.records.models import Contact, Customer, Journal, Pool, Presence, Timer, Waiting, WorkOrder
 from tests.web.rounds.crew import go_out
 
 
@@ -235,3 +236,13 @@ def test_a_floor_that_missed_more_than_the_journal_holds_is_built_from_its_rows(
     desk.do_change_presence(ines, "break", Instant(now + 6000), "lunch")
     assert Pool.objects.get().pool_seq == 8
     rows_are_the_floor()
+
+
+@pytest.mark.parametrize("payload", [{}, {"timer": "of an older version"}])
+def test_a_timer_is_called_by_its_key(carter, now, payload):
+    contact = arrive(carter, now)
+    timer = Timer.objects.get(case=contact.case_id, key__contains=" clock ")
+    assert (name_of(timer), timer.payload) == (f"clock {case_of(contact).clocks[0].id}", {})
+    Timer.objects.filter(pk=timer.pk).update(payload=payload)
+    ring_timers(Instant(timer.due))
+    assert "promise-broken" in kinds()

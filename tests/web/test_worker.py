@@ -1,8 +1,11 @@
 """Timers happen once; messages leave at least once, under one key; what fails is tried again and seen."""
 
 import threading
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 
 from possible.values.instant import HOUR, SECOND
@@ -51,9 +54,34 @@ def test_a_timer_can_be_moved_and_stopped(any_db):
     set_timer("a", "note", NOW)
     set_timer("a", "note", NOW + HOUR)
     set_timer("b", "note", NOW)
-    assert (stop_timer("b", NOW), stop_timer("b", NOW), stop_timer("c", NOW)) == (True, False, False)
+    assert (stop_timer("b"), stop_timer("b"), stop_timer("c")) == (True, False, False)
+    assert [row.key for row in Timer.objects.all()] == ["a"]
     assert (worker.ring_timers(NOW), rung()) == (0, [])
     assert (worker.ring_timers(NOW + HOUR), rung()) == (1, ["a"])
+    assert (stop_timer("a"), Timer.objects.get().done_at) == (False, NOW + HOUR)
+
+
+def test_an_effect_that_stops_its_own_timer_leaves_the_evidence_that_it_rang(any_db, monkeypatch):
+    monkeypatch.setitem(EFFECTS, "note", lambda timer, _: stop_timer(timer.key))
+    set_timer("a", "note", NOW)
+    assert [worker.ring_timers(NOW), worker.ring_timers(NOW)] == [1, 0]
+    assert Timer.objects.get().done_at == NOW
+
+
+def test_what_an_older_version_stopped_never_rings_and_can_be_set_again(any_db):
+    set_timer("a", "note", NOW)
+    Timer.objects.update(stopped_at=NOW - 1)
+    assert (worker.ring_timers(NOW), rung(), stop_timer("a")) == (0, [], False)
+    set_timer("a", "note", NOW)
+    assert (worker.ring_timers(NOW), rung()) == (1, ["a"])
+
+
+def test_old_rows_of_stopped_timers_go_and_what_rang_stays(any_db):
+    for key, done, stopped in (("runs", None, None), ("stopped", None, 5), ("rang", 5, None), ("both", 5, 5)):
+        Timer.objects.create(key=key, kind="note", due=1, again_at=1, done_at=done, stopped_at=stopped)
+    forget = import_module("possible_web.records.migrations.0063_stopped_timers").forget
+    forget(apps, SimpleNamespace(connection=connection))
+    assert set(Timer.objects.values_list("key", flat=True)) == {"runs", "rang", "both"}
 
 
 def test_an_effect_that_fails_leaves_nothing_is_tried_again_later_and_keeps_no_other_back(any_db):
@@ -121,7 +149,7 @@ def test_a_timer_that_rings_and_whoever_stops_it_lock_in_one_order(any_db, monke
             locked_case(case.pk)
             acts.set()
             until(somebody_waits, 20)
-            stop_timer("t", NOW)
+            stop_timer("t")
         stopped.set()
         connection.close()
 
@@ -130,7 +158,7 @@ def test_a_timer_that_rings_and_whoever_stops_it_lock_in_one_order(any_db, monke
     assert acts.wait(20)
     worker.ring_timers(NOW)
     thread.join()
-    assert (stopped.is_set(), rang, Timer.objects.get().error) == (True, [], "")
+    assert (stopped.is_set(), rang, Timer.objects.count()) == (True, [], 0)
 
 
 def somebody_waits():

@@ -32,7 +32,7 @@ def do_wake_case(case_id: int, staff: Staff, now: Instant) -> None:
     case = locked_case(case_id)
     if case.snoozed_until is not None:
         Case.objects.filter(pk=case.pk).update(snoozed_until=None)
-        stop_timer(f"{TIMER} {case.pk}", now)
+        stop_timer(f"{TIMER} {case.pk}")
         _note(case.pk, WOKEN, {"agent": staff.name}, now, staff.name)
 
 

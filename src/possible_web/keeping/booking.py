@@ -67,7 +67,7 @@ def hold(row: Case, ask: Ask, quote: str, starts: Instant, now: Instant, *, fore
     plan = rounds.plan
     for each in kept:
         plan = without(plan, str(each.pk))
-        stop_timer(f"{HELD} {each.pk}", now)
+        stop_timer(f"{HELD} {each.pk}")
     made = _row(row, ask, quote, window, now)
     made.held_until = Instant(now + KEPT_FOR)
     made.save()
@@ -139,7 +139,7 @@ def promise(ask: Ask, held: Visit, now: Instant, *, foreign: bool = False) -> No
         plan = confirm(plan, name, seconds(now))
         rounds.add(held)
     rounds.keep(plan)
-    stop_timer(f"{HELD} {held.pk}", now)
+    stop_timer(f"{HELD} {held.pk}")
 
 
 def booked(held: Visit, order: WorkOrder, name: str, calendar: Calendar, now: Instant) -> Visit:
@@ -164,7 +164,7 @@ def move(
     plan = without(rounds.plan, name)
     for each in kept:
         plan = without(plan, str(each.pk))
-        stop_timer(f"{HELD} {each.pk}", now)
+        stop_timer(f"{HELD} {each.pk}")
     answer = _possible(plan, ask, name, starts, foreign=foreign)
     moved = replace(narrowed(ask.value(starts, name), answer.window), promised=True)
     moved = replace(moved, parts=tuple(sorted(visit.parts.items())), priority=visit.priority)
@@ -190,8 +190,8 @@ def take_off(visits: list[Visit], now: Instant) -> None:
     for visit in visits:
         visit.state, visit.held_until = Visit.State.CANCELLED, None
         visit.save(update_fields=["state", "held_until"])
-        stop_timer(f"{HELD} {visit.pk}", now)
-        stop_timer(f"{REMINDER} {visit.pk}", now)
+        stop_timer(f"{HELD} {visit.pk}")
+        stop_timer(f"{REMINDER} {visit.pk}")
 
 
 def call_off(row: Case, names: list[str], now: Instant) -> None:
@@ -205,7 +205,7 @@ def remind(visit: Visit, calendar: Calendar, now: Instant) -> None:
     if at > now:
         set_timer(f"{REMINDER} {visit.pk}", REMINDER, at, {"visit": visit.pk}, visit.case_id)
     else:
-        stop_timer(f"{REMINDER} {visit.pk}", now)
+        stop_timer(f"{REMINDER} {visit.pk}")
 
 
 def lapse(timer: Timer, now: Instant) -> None:

@@ -123,7 +123,7 @@ def is_back(device: Device, now: Instant) -> None:
     """Note that a device is with us again."""
     device.returned_at = now
     device.save(update_fields=["returned_at"])
-    stop_timer(_key(device), now)
+    stop_timer(_key(device))
 
 
 def _key(device: Device) -> str:

@@ -99,7 +99,7 @@ class Rounds:
             differ = {column: value for column, value in fresh.items() if getattr(row, column) != value}
             if differ:
                 if fresh.get("state") == Visit.State.CANCELLED:
-                    stop_timer(f"{HELD} {row.pk}", self.now)
+                    stop_timer(f"{HELD} {row.pk}")
                 days |= {row.day, fresh.get("day", row.day)}
                 _save(row, differ)
                 changed.append(row)

@@ -1,4 +1,7 @@
-"""Timers are rows: set, moved and stopped within the transaction that has the reason to."""
+"""Timers are rows: set, moved and stopped within the transaction that has the reason to.
+
+What is stopped has no row any more; what happened keeps its row, as the evidence that it happened once.
+"""
 
 from __future__ import annotations
 
@@ -49,12 +52,12 @@ def _row(one: Due) -> dict[str, Any]:
     }
 
 
-def stop_timer(key: str, now: Instant) -> bool:
+def stop_timer(key: str) -> bool:
     """Let it not happen; False when there is none that runs."""
-    return bool(stop_timers([key], now))
+    return bool(stop_timers([key]))
 
 
-def stop_timers(keys: Collection[str], now: Instant) -> int:
+def stop_timers(keys: Collection[str]) -> int:
     """Let none of these happen; returns how many ran."""
     running = Timer.objects.filter(key__in=keys, done_at__isnull=True, stopped_at__isnull=True)
-    return running.update(stopped_at=now) if keys else 0
+    return running.delete()[0] if keys else 0

@@ -255,11 +255,11 @@ class Turning:
     def _keep_timers(self) -> None:
         ours = self.row.pk
         set_timers(
-            Due(key_of(ours, timer), TIMER, due, {"timer": timer}, ours)
+            Due(key_of(ours, timer), TIMER, due, case=ours)
             for timer, due in self._timers.items()
             if due is not None
         )
-        stop_timers([key_of(ours, timer) for timer, due in self._timers.items() if due is None], self.now)
+        stop_timers([key_of(ours, timer) for timer, due in self._timers.items() if due is None])
         self._timers = {}
 
     def _keep_contacts(self) -> None:
@@ -283,6 +283,11 @@ _number = Prepared(lambda name: Staff.objects.filter(name=name).values_list("pk"
 def key_of(case_id: int, timer: str) -> str:
     """Return the key of a case's timer: the same timer again moves it."""
     return f"case {case_id} {timer}"
+
+
+def name_of(timer: Timer) -> str:
+    """Return what a case's timer is called in the case: its key says so (its payload did before)."""
+    return timer.key.removeprefix(key_of(timer.case or 0, ""))
 
 
 def columns_of(case: Case, team: str, now: Instant) -> dict[str, Any]:
@@ -325,7 +330,7 @@ def ring(timer: Timer, now: Instant) -> None:
     if timer.case is None:
         return
     turning = Turning(timer.case, now)
-    name = str(timer.payload["timer"])
+    name = name_of(timer)
     kind, _, contact = name.partition(" ")
     turning.take(turns.Rings(contact=contact if kind in OF_CONTACTS else "", timer=name))
     turning.keep()

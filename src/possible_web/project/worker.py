@@ -61,8 +61,10 @@ def _ring(number: int, moment: Instant) -> None:
     timer = rows.filter(pk=number, done_at=None, stopped_at=None, again_at__lte=moment).first()
     if timer is None:
         return
+    # Marked first: the effect may stop this very timer, and it must stay as the evidence that it rang.
+    Timer.objects.filter(pk=number).update(done_at=moment, error="")
     EFFECTS[timer.kind](timer, moment)
-    # The effect may have set this very timer anew: then it is not done.
+    # The effect may have set it anew: then it is not done, unless it is due again at the same moment.
     Timer.objects.filter(pk=number, due=timer.due, done_at=None).update(done_at=moment, error="")
 
 

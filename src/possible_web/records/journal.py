@@ -65,7 +65,7 @@ class Timer(models.Model):
     """Something to do at a moment: its effect happens once, in the transaction that marks it done.
 
     `key` is stable: setting the same timer again moves it. `error`: why the last try failed; it is tried
-    again at `again_at`.
+    again at `again_at`. `stopped_at`: of older versions and their backups; what is stopped has no row now.
     """
 
     key = models.CharField(max_length=200, unique=True)

@@ -12,7 +12,7 @@ from possible.values import N_
 from possible.values.instant import MINUTE, Instant
 from possible_web.actions import snoozes
 from possible_web.keeping.pools import TICK
-from possible_web.keeping.turning import TIMER, key_of
+from possible_web.keeping.turning import TIMER, key_of, name_of
 from possible_web.project.auditing.fault import Check, Fault, fault
 from possible_web.project.auditing.lives import Life
 from possible_web.records.models import Case as CaseRow
@@ -101,7 +101,7 @@ def _without_effect(timers: Iterable[Timer], lives: Mapping[int, Life]) -> Itera
 
 def _followed(timer: Timer, life: Life | None) -> bool:
     """Tell whether a promise whose clock rang was broken, or was over before."""
-    kind, _, name = str(timer.payload.get("timer", "")).partition(" ")
+    kind, _, name = name_of(timer).partition(" ")
     if kind != "clock":
         return True
     return life is not None and (name in life.broken or name in life.over)

@@ -281,10 +281,7 @@ def _timers(life: Life) -> Iterator[Timer]:
     """Yield what is still to ring: in the service it goes on from here."""
     for case, timer, due in life.town.timers():
         number = int(case)
-        payload = {"timer": timer}
-        yield Timer(
-            key=key_of(number, timer), kind=TIMER, due=due, again_at=due, payload=payload, case=number
-        )
+        yield Timer(key=key_of(number, timer), kind=TIMER, due=due, again_at=due, case=number)
 
 
 def open_case(life: Life, name: str) -> bool:
