@@ -127,3 +127,18 @@ def test_who_comes_back_is_told_what_the_lines_tell_of_themselves(any_db):
     action(lambda: keep_events([MOVED]))()
     looked_at = frozenset({"case-7", "contact-k1", "agent-caller", "desk-cases", "case-8"})
     assert missed(looked_at, 0) == {"case-7", "contact-k1", "agent-caller"}
+
+
+@pytest.mark.parametrize("table", ["journal", "message", "contact", "case"])
+def test_what_every_case_has_many_of_is_in_no_index_twice(any_db, table):
+    with connection.cursor() as cursor:
+        known = connection.introspection.get_constraints(cursor, f"records_{table}")
+    columns = {name: each["columns"] for name, each in known.items() if each["index"] and each["columns"]}
+    assert len(columns) >= 2
+    twice = [
+        (one, other)
+        for one, mine in columns.items()
+        for other, theirs in columns.items()
+        if one != other and theirs[: len(mine)] == mine
+    ]
+    assert twice == []

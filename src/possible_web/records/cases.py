@@ -33,7 +33,9 @@ class Case(models.Model):
     state = CompactJSON(default=dict)
     version = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
-    owner = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
+    owner = models.ForeignKey(
+        Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="cases", db_index=False
+    )
     team = models.CharField(max_length=60, blank=True)
     problem = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=16)
@@ -116,7 +118,9 @@ class Contact(models.Model):
     outward = models.BooleanField(default=False)
     number = models.CharField(max_length=32, blank=True)
     team = models.CharField(max_length=60, blank=True)
-    agent = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts")
+    agent = models.ForeignKey(
+        Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts", db_index=False
+    )
     arrived_at = models.BigIntegerField()
     since = models.BigIntegerField(null=True, blank=True)
     not_before = models.BigIntegerField(null=True, blank=True)

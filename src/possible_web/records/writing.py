@@ -23,9 +23,11 @@ class Message(models.Model):
         COMPANY = "company"
 
     key = models.CharField(max_length=64, unique=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, blank=True, related_name="messages", db_index=False
+    )
     contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="messages"
+        Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="messages", db_index=False
     )
     by = models.CharField(max_length=10, choices=By.choices)
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True)
@@ -37,7 +39,7 @@ class Message(models.Model):
     read_at = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
-        """In the order in which they were said."""
+        """In the order in which they were said: these serve the keys `case` and `contact`, too."""
 
         indexes: ClassVar = [
             models.Index(fields=["case", "id"], name="message_of_case"),
