@@ -59,5 +59,6 @@ def stop_timer(key: str) -> bool:
 
 def stop_timers(keys: Collection[str]) -> int:
     """Let none of these happen; returns how many ran."""
-    running = Timer.objects.filter(key__in=keys, done_at__isnull=True, stopped_at__isnull=True)
-    return running.delete()[0] if keys else 0
+    if not keys:
+        return 0
+    return Timer.objects.filter(key__in=keys, done_at__isnull=True, stopped_at__isnull=True).delete()[0]
