@@ -132,6 +132,17 @@ def _ended(tell: _Telling, body: Body) -> Sentence | None:  # noqa: ARG001 - all
     }.get(body["how"])
 
 
+def _away(tell: _Telling, body: Body) -> Sentence:
+    return sentence(
+        N_("The connection is lost, or the page was closed: held until {time}."),
+        time=tell.times.at(body["until"]),
+    )
+
+
+def _joined(tell: _Telling, body: Body) -> Sentence | None:  # noqa: ARG001 - all take it
+    return sentence(N_("Goes on in writing: no call is owed any more.")) if body.get("call") else None
+
+
 def _called(tell: _Telling, body: Body) -> Sentence:  # noqa: ARG001 - all take it
     return sentence(N_("Called, and reached.") if body["reached"] else N_("Called, and not reached."))
 
@@ -203,7 +214,11 @@ TOLD: dict[str, Callable[[_Telling, Body], Sentence | None]] = {
     "contact-answered": _who(N_("{name} answers.")),
     "contact-ended": _ended,
     "transfer-asked": _transfer,
+    "case-joined": _joined,
+    "customer-away": _away,
+    "customer-back": _plain(N_("The customer is back.")),
     "callback-made": _called,
+    "callback-declined": _plain(N_("The customer does not need the call any more.")),
     "answer-given": _answer,
     "quote-accepted": _plain(N_("The price was accepted.")),
     "quote-declined": _plain(N_("The price was not wanted.")),

@@ -51,7 +51,12 @@ if TYPE_CHECKING:
 
 TIMER = "case-timer"
 TOPICS = ("desk-cases",)  # whoever looks at lists of cases looks again
-OF_CONTACTS = ("limit", "hours", "status")  # timers that ring for a contact; the others ring for the case
+OF_CONTACTS = (
+    "limit",
+    "hours",
+    "status",
+    "away",
+)  # timers that ring for a contact; the others ring for the case
 LAST = 9_000_000_000_000_000  # behind every moment that was promised
 STATUS = {
     CaseState.OPEN: CaseRow.Status.OPEN,

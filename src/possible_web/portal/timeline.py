@@ -160,6 +160,10 @@ def _called(teller: Teller, event: happened.CallbackPromised) -> Told:
     return sentence(N_("We promised to call you before {time}"), time=time), RUNNING
 
 
+def _joined(_teller: Teller, event: happened.CaseJoined) -> Told:
+    return (sentence(N_("You went on in writing, instead of the call")), PLAIN) if event.call else None
+
+
 def _tried(_teller: Teller, event: happened.CallbackMade) -> Told:
     if event.reached:
         return None
@@ -240,6 +244,12 @@ TELLERS: dict[type[Event], Callable[[Teller, Any], Told]] = {
     happened.VisitArrived: _plain(N_("The technician arrived"), KEPT),
     happened.CallbackPromised: _called,
     happened.CallbackMade: _tried,
+    happened.CallbackDeclined: _plain(N_("You said that nobody need call you")),
+    happened.CaseJoined: _joined,
+    happened.CustomerAway: _plain(
+        N_("Your page was closed, or the connection broke; we held the conversation")
+    ),
+    happened.CustomerBack: _plain(N_("You were back in the conversation")),
     happened.PromiseBroken: _broken,
     happened.CreditGiven: _credited,
     happened.FeeCharged: _charged,

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from possible.values.instant import Instant
-from possible_web.actions import follows, snoozes, unconfirmed
+from possible_web.actions import attendance, follows, snoozes, unconfirmed
 from possible_web.actions.desk import tick
 from possible_web.keeping import bills, booking, equipment, reminders
+from possible_web.keeping.attendance import GONE
 from possible_web.keeping.pools import TICK
 from possible_web.keeping.told import NEWS
 from possible_web.keeping.turning import TIMER, ring
@@ -27,6 +28,7 @@ EFFECTS: dict[str, Callable[[Timer, Instant], None]] = {
     NEWS: follows.spread,
     booking.HELD: booking.lapse,
     booking.REMINDER: reminders.remind,
+    GONE: attendance.gone,
     UNCONFIRMED: unconfirmed.throw_away,
     TICK: lambda timer, now: tick(timer.payload["pool"], now),
 }
