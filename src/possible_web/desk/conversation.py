@@ -200,6 +200,14 @@ def _transfer(tell: _Telling, body: Body) -> Sentence:
     )
 
 
+def _visit_told(tell: _Telling, body: Body) -> Sentence | None:
+    text = VISITS_TOLD.get(body["told"])
+    if text is None:
+        return None
+    named = {"name": tell.name(body.get("technician") or "–")} if "{name}" in text else {}
+    return sentence(text, **named)
+
+
 def _exception(tell: _Telling, body: Body) -> Sentence:
     return sentence(
         N_("{name} departs from the table: {answer}. “{reason}”"),
@@ -209,6 +217,17 @@ def _exception(tell: _Telling, body: Body) -> Sentence:
     )
 
 
+VISITS_TOLD = {
+    "other": N_("Another technician comes, the customer was told: {name}. The window stays."),
+    "other-language": N_(
+        "Another technician comes, who does not speak the customer’s language, and they were told: {name}. "
+        "The window stays."
+    ),
+    "after-all": N_("{name} comes after all; the customer was told. The window stays."),
+    "late": N_("{name} will be late; the customer was told."),
+    "away": N_("{name} rang, and nobody opened."),
+    "asked": N_("The customer was asked for another window; nothing moves without them."),
+}
 TOLD: dict[str, Callable[[_Telling, Body], Sentence | None]] = {
     "contact-arrived": _arrived,
     "contact-answered": _who(N_("{name} answers.")),
@@ -233,6 +252,7 @@ TOLD: dict[str, Callable[[_Telling, Body], Sentence | None]] = {
     "case-solved": _plain(N_("Solved, said the customer.")),
     "case-reopened": _plain(N_("Not solved after all: it goes on.")),
     "language-changed": _plain(N_("Goes on in another language.")),
+    "shell-visit-told": _visit_told,
     "shell-case-snoozed": _snoozed,
     "shell-case-linked": _linked(N_("{name} linked this case with {other}.")),
     "shell-case-merged": _linked(N_("{name} merged this case with {other}.")),

@@ -109,7 +109,14 @@ def tell(row: Visit, told: Told, now: Instant) -> None:
             "at": now,
         },
     )
-    body = {"visit": row.name, "told": told.name}
+    body = {
+        "visit": row.name,
+        "told": told.name,
+        "technician": told.technician,
+        "starts": row.starts,
+        "ends": row.ends,
+        "comes": told.comes,
+    }
     topics = (f"case-{case.pk}", "desk-cases")
     lines = [Entry(at=now, kind=TOLD, body=body, case=case.pk, topics=topics)]
     append([*([line_of_message(message)] if fresh else ()), *lines])

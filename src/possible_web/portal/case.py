@@ -26,7 +26,7 @@ from possible_web.pages.said import say_html
 from possible_web.pages.speech import Speech, language_here
 from possible_web.portal import start
 from possible_web.portal.bill import bill, receipt_of
-from possible_web.portal.coming import STARS, coming, to_rate
+from possible_web.portal.coming import STARS, called_off, coming, to_rate
 from possible_web.portal.frame import Scene, customer_asks, page, scene_of_case, seen
 from possible_web.portal.owed import owed_call
 from possible_web.portal.promised import promised
@@ -122,7 +122,7 @@ def case_context(request: HttpRequest, scene: Scene) -> dict[str, Any]:
         "visits": coming(scene),
         "rated": to_rate(scene),
         "stars": STARS,
-        "to_book": [order for order in orders if _wants_window(scene, order)],
+        "to_book": [(order, called_off(scene, order)) for order in orders if _wants_window(scene, order)],
         "quotes": [_quote(scene, quote) for quote in scene.case.quotes if quote.state == "open"],
         "promised": promised(scene),
         "timeline": timeline(scene),
