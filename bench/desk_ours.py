@@ -142,11 +142,12 @@ def _is_worker(number: int) -> bool:
 
 
 def asks(case: str) -> dict[str, Callable[[Served], None]]:
-    """Return what is asked of it, by the names of the table; there is no list as JSON (yet)."""
+    """Return what is asked of it, by the names of the table."""
     counted = count(1)
     return {
         "create": lambda desk: _create(desk, next(counted)),
         "queue": lambda desk: _read(desk, "/desk/cases?view=teams"),
+        "json": lambda desk: _read(desk, "/desk/cases.json?view=teams"),
         "case": lambda desk: _read(desk, f"/desk/cases/{case}"),
         "rare": lambda desk: _read(desk, "/desk/cases?q=quince"),
         "common": lambda desk: _read(desk, "/desk/cases?q=painter"),

@@ -61,8 +61,9 @@ def play(*, open_: bool) -> Played:
     ):
         said = messages.Writing(key, text, "en", contact)
         messages.do_send_message(case, author, said, Instant(at + 60_000))
-    turn = turns.Finishes(contact=token) if open_ else turns.IsSolved(contact=token)
-    contacts.do_take_turn(case, turn, Instant(at + 120_000))
+    if not open_:
+        contacts.do_take_turn(case, turns.IsSolved(contact=token), Instant(at + 120_000))
+    contacts.do_take_turn(case, turns.Finishes(contact=token), Instant(at + 120_000))
     desk.do_change_presence(agent, "offline", Instant(at + 120_000))
     contact.refresh_from_db()
     reference = contact.case.reference if contact.case else ""

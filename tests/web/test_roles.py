@@ -141,6 +141,7 @@ TABLE = {
     "desk-call-report": "ald",
     "desk-wrap-up": "ald",
     "desk-cases": "ald",
+    "desk-cases-json": "ald",
     "desk-view-save": "ald",
     "desk-view-remove": "ald",
     "desk-palette": "ald",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from possible.journey import turns
@@ -10,15 +11,18 @@ from possible.journey.case import Case
 from possible.journey.step import joining, opened
 from possible.values import N_, Language, Refused, sentence
 from possible.values.instant import Instant
-from possible.values.plain import from_plain, to_plain
+from possible.values.plain import from_plain
 from possible_web.keeping import action
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.families import not_merged
 from possible_web.keeping.force import force_of
+from possible_web.keeping.meeting import Stranger, met
 from possible_web.keeping.turning import Turning
+from possible_web.keeping.upserts import made
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Customer
 from possible_web.records.people import new_token
+from possible_web.records.prepared import Prepared
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letter that is read as another
 
@@ -42,22 +46,36 @@ class Arrival:
     goes_on: bool = False
 
 
-@action
-def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Contact:
-    """Let a customer reach a line: the contact joins their open case, or opens one.
+_customer = Prepared(lambda number: Customer.objects.select_for_update(no_key=True).filter(pk=number))
+_named = Prepared(lambda token: Contact.objects.filter(token=token).select_related("customer", "case")[:1])
+_open = Prepared(
+    lambda customer: not_merged(CaseRow.objects.filter(customer=customer)).exclude(status="closed")
+)
 
+
+@action
+def do_begin_contact(
+    whom: Customer | Stranger,
+    arrival: Arrival,
+    now: Instant,
+    keep: Callable[[Customer], None] | None = None,
+) -> Contact:
+    """Let a customer, or a stranger who is met now, reach a line: it joins their open case, or opens one.
+
+    `keep`: who has met a stranger keeps it by this, in the same transaction (their browser's session).
     `Refused` for a line or a language that the charter in force does not have. `anew`: it is another matter.
     """
-    customer = Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
-    there = Contact.objects.filter(token=arrival.token).first() if arrival.token else None
+    customer = met(whom, now) if isinstance(whom, Stranger) else _customer(whom.pk)[0]
+    if keep is not None:
+        keep(customer)
+    there = _named.first(arrival.token) if arrival.token else None
     if there is not None:
         return _of(customer, there)
     in_force = charter_in_force()
     if arrival.line not in in_force.charter.lines:
         raise Refused(sentence(N_("There is no line `{line}`."), line=arrival.line))
     row = None if arrival.anew else _meant(customer, arrival) or _joined(customer, in_force.id, now)
-    row = row or _new_case(customer, in_force.id, arrival, now)
-    turning = Turning(row.pk, now)
+    turning = Turning(row.pk, now) if row else _new_case(customer, in_force.id, arrival, now)
     contact = arrival.token or new_token()
     turning.take(
         turns.Arrives(
@@ -70,7 +88,7 @@ def do_begin_contact(customer: Customer, arrival: Arrival, now: Instant) -> Cont
     )
     _says(turning, contact, arrival)
     turning.keep()
-    return Contact.objects.get(token=contact)
+    return _named(contact)[0]
 
 
 def _of(customer: Customer, contact: Contact) -> Contact:
@@ -91,24 +109,24 @@ def _says(turning: Turning, contact: str, arrival: Arrival) -> None:
 
 def _meant(customer: Customer, arrival: Arrival) -> CaseRow | None:
     """Return the case of this customer that was named, while it is open."""
+    if arrival.case is None:
+        return None
     return CaseRow.objects.filter(
-        customer=customer, pk=arrival.case or 0, status__in=(CaseRow.Status.OPEN, CaseRow.Status.WAITS)
+        customer=customer, pk=arrival.case, status__in=(CaseRow.Status.OPEN, CaseRow.Status.WAITS)
     ).first()
 
 
 def _joined(customer: Customer, charter: int, now: Instant) -> CaseRow | None:
-    rows = {
-        str(row.pk): row
-        for row in not_merged(CaseRow.objects.filter(customer=customer)).exclude(status="closed")
-    }
+    rows = {str(row.pk): row for row in _open(customer.pk)}
     cases = [from_plain(Case, row.state) for row in rows.values()]
     found = joining(force_of(charter), cases, now)
     return rows[found.id] if found else None
 
 
-def _new_case(customer: Customer, charter: int, arrival: Arrival, now: Instant) -> CaseRow:
+def _new_case(customer: Customer, charter: int, arrival: Arrival, now: Instant) -> Turning:
+    """Open a case; its state is written when its first turns are kept."""
     reference = "".join(secrets.choice(LETTERS) for _ in range(6))
-    row = CaseRow.objects.create(
+    row = CaseRow(
         reference=reference,
         customer=customer,
         charter_id=charter,
@@ -116,11 +134,9 @@ def _new_case(customer: Customer, charter: int, arrival: Arrival, now: Instant) 
         opened_at=now,
         changed_at=now,
     )
-    case = opened(force_of(charter), str(row.pk), customer.token, Language(arrival.language), now)
+    case = opened(force_of(charter), str(made(row).pk), customer.token, Language(arrival.language), now)
     case.reference = reference
-    row.state = to_plain(Case, case)
-    row.save(update_fields=["state"])
-    return row
+    return Turning(row.pk, now, new=(row, case))
 
 
 @action

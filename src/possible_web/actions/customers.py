@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from possible.values import N_, Refused, sentence
-from possible.values.instant import MINUTE, Instant
+from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append, letters, locked_case
+from possible_web.keeping.meeting import Stranger, met
 from possible_web.keeping.reach import MAIL, PHONE, checked_mail, checked_number, keep_identity
 from possible_web.records.models import (
     Account,
@@ -32,7 +33,6 @@ from possible_web.records.models import (
 
 CLAIMED, ERASED = "shell-cases-claimed", "shell-customer-erased"
 LONGEST_NAME = 200
-REPEATED_WITHIN = 10 * MINUTE
 PLACE = ("address", "postcode", "access", "north", "east")
 
 
@@ -46,18 +46,9 @@ class Reach:
 
 
 @action
-def do_meet_customer(language: str, now: Instant, token: str = "") -> Customer:
-    """Return a new customer without account or name, known by the session that asks.
-
-    `token`: made of the form's key, which nobody else has. A first click that comes twice (pressed twice, or
-    repeated because its answer was lost, and the cookie with it) is of one customer, for some minutes.
-    """
-    values = {"language": language, "since": now}
-    if token:
-        row, _ = Customer.objects.get_or_create(token=token, defaults=values)
-        if row.account_id is None and row.erased_at is None and now - row.since < REPEATED_WITHIN:
-            return row
-    return Customer.objects.create(**values)
+def do_meet_customer(stranger: Stranger, now: Instant) -> Customer:
+    """Return a new customer without account or name, known by the session that asks."""
+    return met(stranger, now)
 
 
 @action

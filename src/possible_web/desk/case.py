@@ -16,14 +16,13 @@ from possible.journey.endings import held_until
 from possible.journey.force import InForce
 from possible.measure.receipts import CaseReceipts
 from possible.values import N_, Language, Money, Refused
-from possible.values.instant import Instant
 from possible.values.plain import from_plain
 from possible_web.actions import messages as said
 from possible_web.actions.looking import COUNTS
 from possible_web.desk import standing
 from possible_web.desk.acting import for_desk
 from possible_web.desk.clocks import promises_of
-from possible_web.desk.conversation import conversation
+from possible_web.desk.conversation import Past, conversation, past_of
 from possible_web.desk.disputes import bill_of
 from possible_web.desk.equipment import panel_of
 from possible_web.desk.rings import owed_of
@@ -33,7 +32,7 @@ from possible_web.desk.when import SNOOZES
 from possible_web.desk.words import Words, words_of
 from possible_web.keeping import events_of
 from possible_web.keeping.clock import now
-from possible_web.keeping.families import family_of, merged_into
+from possible_web.keeping.families import Ties, ties_of
 from possible_web.keeping.force import force_of
 from possible_web.keeping.reach import PHONE, newest
 from possible_web.keeping.words_kept import THEIRS
@@ -41,16 +40,8 @@ from possible_web.pages import booking
 from possible_web.pages.asking import asker_of
 from possible_web.records.doors import case_seen_by
 from possible_web.records.models import Case as CaseRow
-from possible_web.records.models import (
-    CaseLink,
-    Draft,
-    Journal,
-    Looking,
-    Message,
-    SavedReply,
-    Staff,
-    Visit,
-)
+from possible_web.records.models import Draft, Looking, Message, SavedReply, Staff, Visit, WorkOrder
+from possible_web.records.prepared import Prepared
 
 WRITES = 8_000  # milliseconds for which somebody counts as writing
 STATUS_NAMES = {
@@ -65,6 +56,32 @@ SOURCE_NAMES = {
     "playbook": N_("the guided repair"),
     "system": N_("a measurement"),
 }
+AT_THE_DESK = ("agent", "lead", "admin")
+
+_row = Prepared(lambda case: CaseRow.objects.select_related("customer", "owner").filter(pk=case))
+_unread = Prepared(
+    lambda case: Message.objects.filter(case=case, by__in=THEIRS, read_at=None).values_list("pk", flat=True)[
+        :1
+    ]
+)
+_orders = Prepared(lambda case: WorkOrder.objects.filter(case=case, done_at=None).order_by("pk"))
+_visit = Prepared(
+    lambda order: (
+        Visit.objects.filter(order=order, state__in=(Visit.State.BOOKED, Visit.State.ARRIVED))
+        .select_related("technician")
+        .order_by("-pk")[:1]
+    )
+)
+_drafts = Prepared(lambda case, staff: Draft.objects.filter(case=case, staff=staff))
+_replies = Prepared(lambda language: SavedReply.objects.filter(language=language).order_by("title"))
+_lookers = Prepared(
+    lambda case, since, staff: (
+        Looking.objects.filter(case=case, seen_at__gte=since)
+        .exclude(staff=staff)
+        .select_related("staff")
+        .order_by("staff__name")
+    )
+)
 
 
 @for_desk
@@ -72,25 +89,28 @@ SOURCE_NAMES = {
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a case; one that is merged leads to the case that it goes on in (`?alone=1`: by itself)."""
     row = case_seen_by(asker_of(request), reference)
-    into = merged_into(row)
-    if into is not None and "alone" not in request.GET:
-        return redirect("desk-case", into.reference)
-    return page_of(request, row)
+    ties = ties_of(row.pk)
+    if ties.into is not None and "alone" not in request.GET:
+        return redirect("desk-case", ties.into.reference)
+    return _page(request, row, ties, 200, {})
 
 
 def page_of(request: HttpRequest, row: CaseRow, status: int = 200, **more: Any) -> HttpResponse:
     """Return the page of a case, with more to be said on it where something was refused."""
+    return _page(request, row, ties_of(row.pk), status, more)
+
+
+def _page(request: HttpRequest, row: CaseRow, ties: Ties, status: int, more: dict[str, Any]) -> HttpResponse:
     scene = scene_of(request)
     _seen(row, scene)
-    context = context_of(request, scene, row) | more
+    context = context_of(request, scene, row, ties) | more
     return shown(request, "desk/case.html", scene, context, status)
 
 
 def _seen(row: CaseRow, scene: Scene) -> None:
     """Note as read what the customer wrote, when whoever answers for it (or talks) has it before them."""
-    theirs = Message.objects.filter(case=row, by__in=THEIRS, read_at=None)
-    talks = row.contacts.filter(agent=scene.staff, state="connected").exists()
-    if (row.owner_id == scene.staff.pk or talks) and theirs.exists():
+    talks = any(talk.get("agent") == scene.staff.name for talk in row.state.get("talks", ()))
+    if (row.owner_id == scene.staff.pk or talks) and _unread(row.pk):
         said.do_read_messages(row.pk, "agent", now())
 
 
@@ -104,20 +124,18 @@ class Look:
     force: InForce
     words: Words
     talk: Talk | None
-    family: list[CaseRow]
+    ties: Ties
+    past: Past
 
 
-def context_of(request: HttpRequest, scene: Scene, row: CaseRow) -> dict[str, Any]:
-    """Return all that the page of a case shows."""
-    # Within one case positions follow the commits, so this is all that the page can have seen of it.
-    seen = (
-        Journal.objects.filter(case=row.pk).order_by("-position").values_list("position", flat=True).first()
-    )
-    row.refresh_from_db(from_queryset=CaseRow.objects.select_related("customer", "owner"))
+def context_of(request: HttpRequest, scene: Scene, row: CaseRow, ties: Ties) -> dict[str, Any]:
+    """Return all that the page of a case shows. Its events are read before its row, which is never older."""
+    past = past_of(row, ties.merged)
+    row = _row(row.pk)[0]
     force, state = force_of(row.charter_id), from_plain(Case, row.state)
     talk = my_talk(state, scene.staff)
-    look = Look(scene, row, state, force, words_of(force.charter), talk, family_of(row))
-    nothing = {"refused": "", "meanwhile": (), "typed": None, "noted": None, "seen": seen or 0}
+    look = Look(scene, row, state, force, words_of(force.charter), talk, ties, past)
+    nothing = {"refused": "", "meanwhile": (), "typed": None, "noted": None, "seen": past.seen}
     return {**nothing, **_of_case(look), **_of_talk(request, look), **_of_writing(request, look)}
 
 
@@ -130,14 +148,14 @@ def _of_case(look: Look) -> dict[str, Any]:
         "case": row,
         "state_of_case": state,
         "words": words,
-        "into": merged_into(row),
-        "family": look.family[1:],
+        "into": look.ties.into,
+        "family": look.ties.merged,
         "heading": words.problem(dict(state.facts)),
         "orders": orders(look),
         "promises": promises_of(force, state, words, look.scene.times),
         "lookers": lookers(row, look.scene),
-        "links": links_of(row),
-        "paid": paid(row),
+        "links": look.ties.related,
+        "paid": paid(row, look.past),
         "equipment": panel_of(row),
         "bill": bill_of(row, state, force, look.scene.staff),
         "owed": owed_of(state),
@@ -145,14 +163,12 @@ def _of_case(look: Look) -> dict[str, Any]:
         "status_names": STATUS_NAMES,
         "source_names": SOURCE_NAMES,
         "snoozes": SNOOZES,
-        "colleagues": list(
-            Staff.objects.filter(active=True, role__in=("agent", "lead", "admin")).order_by("name")
-        ),
+        "colleagues": [each for each in look.past.people if each.active and each.role in AT_THE_DESK],
         "case_number": newest(row.customer, PHONE),
         "callback_owed": state.callbacks[0] if state.callbacks else None,
         "topics": [
             f"agent-{name}",
-            *(f"case-{each.pk}" for each in look.family),
+            *(f"case-{each.pk}" for each in look.past.family),
             *(f"writing-{row.pk}.{who}" for who in writers),
         ],
     }
@@ -160,9 +176,9 @@ def _of_case(look: Look) -> dict[str, Any]:
 
 def _of_talk(request: HttpRequest, look: Look) -> dict[str, Any]:
     """Return what is wanted, found and answered in the talk that one has."""
-    row, state, force, words, talk = look.row, look.case, look.force, look.words, look.talk
+    state, force, words, talk = look.case, look.force, look.words, look.talk
     wanted = wanted_of(state, talk, words) if talk else None
-    stands = standing_for(request, row, state, force, words, look.scene.now)
+    stands = standing_for(request, look)
     return {
         "talk": talk,
         "held_until": held_until(force, talk.away) if talk and talk.away is not None else None,
@@ -181,9 +197,9 @@ def _of_writing(request: HttpRequest, look: Look) -> dict[str, Any]:
     """Return what was said, and what is being written."""
     row, state, scene = look.row, look.case, look.scene
     replies = replies_for(row, state, look.talk, scene)
-    drafts = {draft.kind: draft for draft in Draft.objects.filter(case=row, staff=scene.staff)}
+    drafts = {draft.kind: draft for draft in _drafts(row.pk, scene.staff.pk)}
     return {
-        "lines": conversation(look.family, scene.staff, look.words, scene.times),
+        "lines": conversation(look.past, scene.staff, look.words, scene.times),
         "draft": drafts.get("reply"),
         "note_draft": drafts.get("note"),
         "reply_language": look.talk.language if look.talk else state.language,
@@ -221,31 +237,29 @@ def evidence(case: Case, talk: Talk | None, words: Words) -> list[tuple[str, str
     return [*found, *tried.values()][-14:]
 
 
-def standing_for(
-    request: HttpRequest, row: CaseRow, case: Case, force: InForce, words: Words, at: Instant
-) -> standing.Standing | None:
+def standing_for(request: HttpRequest, look: Look) -> standing.Standing | None:
     """Return the standing answer to the question chosen on the page, put last, or next on the path."""
     wanted = request.GET.get("question", "")
-    if wanted not in force.charter.questions:
-        wanted = _question(case, row, force, words)
+    if wanted not in look.force.charter.questions:
+        wanted = _question(look)
     try:
-        return standing.standing_of(row, case, force, wanted, words, at) if wanted else None
+        if wanted:
+            return standing.standing_of(look.row, look.case, look.force, wanted, look.words, look.scene.now)
     except Refused:
-        return None
+        pass
+    return None
 
 
-def _question(case: Case, row: CaseRow, force: InForce, words: Words) -> str:
-    talk = case.talks[0] if case.talks else None
+def _question(look: Look) -> str:
+    talk = look.case.talks[0] if look.case.talks else None
     put = getattr(talk.spot, "question", "") if talk else ""
     if put:
         return str(put)
-    last = Journal.objects.filter(case=row.pk, kind="answer-given").order_by("-position").first()
-    if last is not None:
-        return str(last.body["question"])
-    on_path = path_questions(words, talk)
-    if on_path:
-        return on_path[0]
-    return _where_it_leads(case, force)
+    given = look.past.of("answer-given")
+    if given:
+        return str(given[-1].body["question"])
+    on_path = path_questions(look.words, talk)
+    return on_path[0] if on_path else _where_it_leads(look.case, look.force)
 
 
 def _where_it_leads(case: Case, force: InForce) -> str:
@@ -299,12 +313,11 @@ def orders(look: Look) -> list[dict[str, Any]]:
     """Return the work that is under way: visits with their windows, and those that still need one."""
     found = []
     row, case, force = look.row, look.case, look.force
-    for order in row.orders.filter(done_at=None).order_by("pk"):
+    for order in _orders(row.pk):
         quote = case.quote(order.quote)
         if quote is None or quote.state in ("done", "declined"):
             continue
-        there = order.visits.filter(state__in=(Visit.State.BOOKED, Visit.State.ARRIVED))
-        visit = there.select_related("technician").order_by("-pk").first()
+        visit = _visit.first(order.pk)
         visits = order.team in force.charter.teams and force.charter.teams[order.team].visits
         book = None
         if visits and (visit is None or visit.state == Visit.State.BOOKED):
@@ -317,8 +330,7 @@ def orders(look: Look) -> list[dict[str, Any]]:
 def replies_for(row: CaseRow, case: Case, talk: Talk | None, scene: Scene) -> list[tuple[SavedReply, str]]:
     """Return the saved replies in the customer's language, filled for this case."""
     language = talk.language if talk else case.language
-    rows = SavedReply.objects.filter(language=language).order_by("title")
-    teams = set(scene.staff.teams)
+    rows, teams = _replies(language), set(scene.staff.teams)
     return [(reply, fill(reply.text, row, scene)) for reply in rows if not reply.team or reply.team in teams]
 
 
@@ -343,25 +355,16 @@ def chosen_reply(request: HttpRequest, replies: list[tuple[SavedReply, str]]) ->
 
 def lookers(row: CaseRow, scene: Scene) -> list[tuple[str, bool]]:
     """Return who else has this case open, and whether they write."""
-    rows = Looking.objects.filter(case=row, seen_at__gte=scene.now - COUNTS).exclude(staff=scene.staff)
     return [
         (each.staff.shown_name, each.writing_at is not None and scene.now - each.writing_at < WRITES)
-        for each in rows.select_related("staff").order_by("staff__name")
+        for each in _lookers(row.pk, scene.now - COUNTS, scene.staff.pk)
     ]
 
 
-def links_of(row: CaseRow) -> list[tuple[CaseLink, CaseRow]]:
-    """Return the cases that are linked with this one."""
-    kind = CaseLink.Kind.RELATED
-    one = row.links.filter(kind=kind, undone_at=None).select_related("other__customer")
-    other = row.linked_from.filter(kind=kind, undone_at=None).select_related("one__customer")
-    return [*((link, link.other) for link in one), *((link, link.one) for link in other)]
-
-
-def paid(row: CaseRow) -> tuple[Money, ...]:
+def paid(row: CaseRow, past: Past) -> tuple[Money, ...]:
     """Return what waiting has cost the customer in this case: nothing, as a rule."""
     receipts = CaseReceipts(only=str(row.pk))
-    for event in events_of(Journal.objects.filter(case=row.pk).order_by("position")):
+    for event in events_of(past.of("call-charged")):
         receipts.feed(event)
     receipt = receipts.result.get(str(row.pk))
     return receipt.to_wait if receipt else ()

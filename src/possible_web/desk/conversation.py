@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -10,6 +10,7 @@ from possible.values import N_, Sentence, sentence
 from possible_web.desk.words import Times, Words
 from possible_web.keeping import events_of
 from possible_web.records.models import Attachment, Case, Journal, Message, Note, Staff
+from possible_web.records.prepared import Prepared
 
 MOST = 300
 Body = dict[str, Any]
@@ -37,25 +38,69 @@ class Line:
 STATES = {"sent": N_("sent"), "delivered": N_("delivered"), "read": N_("read")}
 
 
-def conversation(family: list[Case], staff: Staff, words: Words, times: Times) -> list[Line]:
+_history = Prepared(lambda cases: Journal.objects.filter(case__in=cases).order_by("position"))
+_people = Prepared(lambda: Staff.objects.order_by("name"))
+_said = Prepared(
+    lambda cases: (
+        Message.objects.filter(case__in=cases)
+        .select_related("case__customer", "helper")
+        .order_by("-pk")[:MOST]
+    )
+)
+_files = Prepared(lambda cases: Attachment.objects.filter(message__case__in=cases).defer("content"))
+_noted = Prepared(
+    lambda cases: Note.objects.filter(case__in=cases).select_related("staff").order_by("-pk")[:MOST]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A case with those merged into it, all their events, and everybody who works here (by name)."""
+
+    family: tuple[Case, ...]
+    history: tuple[Journal, ...]
+    people: tuple[Staff, ...]
+
+    @property
+    def seen(self) -> int:
+        """The newest position of the case itself: within one case positions follow the commits."""
+        own = self.family[0].pk
+        return max((row.position for row in self.history if row.case == own), default=0)
+
+    def of(self, kind: str) -> list[Journal]:
+        """Return the events of a kind of the case itself, the first first."""
+        own = self.family[0].pk
+        return [row for row in self.history if row.kind == kind and row.case == own]
+
+
+def past_of(case: Case, merged: Iterable[Case] = ()) -> Past:
+    """Return the past of a case and of those merged into it."""
+    family = (case, *merged)
+    return Past(family, tuple(_history([each.pk for each in family])), tuple(_people()))
+
+
+def conversation(past: Past, staff: Staff, words: Words, times: Times) -> list[Line]:
     """Return the lines of a case and of those merged into it; the newest 300."""
-    people = list(Staff.objects.all())
-    names = {row.pk: row.shown_name for row in people}
-    by_name = {row.name: row.shown_name for row in people}
+    family = past.family
+    names = {row.pk: row.shown_name for row in past.people}
+    by_name = {row.name: row.shown_name for row in past.people}
     merged = {case.pk: case.reference for case in family[1:]}
     lines = [
         *_messages(family, staff, names, merged),
         *_notes(family, staff, merged),
-        *_events(family, _Telling(words, times, by_name), merged),
+        *_events(past.history, _Telling(words, times, by_name), merged),
     ]
     return sorted(lines, key=lambda line: (line.at, line.order))[-MOST:]
 
 
 def _messages(
-    family: list[Case], staff: Staff, names: dict[int, str], merged: dict[int, str]
+    family: Sequence[Case], staff: Staff, names: dict[int, str], merged: dict[int, str]
 ) -> Iterable[Line]:
-    rows = Message.objects.filter(case__in=family).select_related("case__customer", "helper")
-    for row in reversed(rows.prefetch_related("attachments").order_by("-pk")[:MOST]):
+    cases = [case.pk for case in family]
+    files: dict[int | None, list[Attachment]] = {}
+    for file in _files(cases):
+        files.setdefault(file.message_id, []).append(file)
+    for row in reversed(_said(cases)):
         ours = row.by in (Message.By.AGENT, Message.By.COMPANY)
         who = (
             names.get(row.staff_id or 0, "") if ours else str(row.helper or (row.case and row.case.customer))
@@ -71,13 +116,13 @@ def _messages(
             language=row.language,
             state=STATES["read" if row.read_at else "delivered" if row.delivered_at else "sent"],
             other=merged.get(row.case_id or 0, ""),
-            files=tuple(row.attachments.all()),
+            files=tuple(files.get(row.pk, ())),
             order=(1, row.pk),
         )
 
 
-def _notes(family: list[Case], staff: Staff, merged: dict[int, str]) -> Iterable[Line]:
-    for row in Note.objects.filter(case__in=family).select_related("staff").order_by("-pk")[:MOST]:
+def _notes(family: Sequence[Case], staff: Staff, merged: dict[int, str]) -> Iterable[Line]:
+    for row in _noted([case.pk for case in family]):
         yield Line(
             kind="note",
             at=row.at,
@@ -89,9 +134,8 @@ def _notes(family: list[Case], staff: Staff, merged: dict[int, str]) -> Iterable
         )
 
 
-def _events(family: list[Case], telling: _Telling, merged: dict[int, str]) -> Iterable[Line]:
-    rows = Journal.objects.filter(case__in=[case.pk for case in family], kind__in=TOLD)
-    for row in rows.order_by("-position")[:MOST]:
+def _events(history: Sequence[Journal], telling: _Telling, merged: dict[int, str]) -> Iterable[Line]:
+    for row in [row for row in history if row.kind in TOLD][-MOST:]:
         said = TOLD[row.kind](telling, _body(row))
         if said is not None:
             other = merged.get(row.case or 0, "")

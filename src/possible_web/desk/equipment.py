@@ -17,8 +17,11 @@ from possible_web.keeping.clock import now
 from possible_web.keeping.equipment import devices_of
 from possible_web.keeping.exchanging import Swap
 from possible_web.records.models import Case, Device, Exchange
+from possible_web.records.prepared import Prepared
 
 PLACES = (("shop", N_("in a shop")), ("relay", N_("at a relay")), ("technician", N_("by the technician")))
+
+_waiting = Prepared(lambda case: Exchange.objects.filter(case=case, used_at=None).order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,7 @@ class Panel:
 
 def panel_of(row: Case) -> Panel:
     """Return the equipment of a case's customer."""
-    waiting = Exchange.objects.filter(case=row, used_at=None).order_by("pk")
-    return Panel(tuple(devices_of(row.customer)), tuple(waiting))
+    return Panel(tuple(devices_of(row.customer)), tuple(_waiting(row.pk)))
 
 
 @for_desk

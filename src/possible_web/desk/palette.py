@@ -69,7 +69,7 @@ def palette(request: HttpRequest) -> HttpResponse:
 def _places(role: str) -> list[tuple[str, str]]:
     found_places = [(reverse(name), str(say_html(title))) for name, title in PAGES]
     lists = [
-        (f"{reverse('desk-cases')}?view={name}", str(say_html(title))) for name, (title, _) in VIEWS.items()
+        (f"{reverse('desk-cases')}?view={name}", str(say_html(view.title))) for name, view in VIEWS.items()
     ]
     leads = [(reverse("desk-lead"), str(say_html(N_("Lead"))))] if role in ("lead", "admin") else []
     return [*found_places, *leads, *lists]

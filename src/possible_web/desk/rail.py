@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -10,6 +11,7 @@ from possible.values import N_, Sentence, sentence
 from possible_web.desk.words import Times, Words
 from possible_web.keeping.families import not_merged
 from possible_web.records.models import Case, Contact, Message, Staff
+from possible_web.records.prepared import Prepared
 
 MOST = 20
 CHANNELS = {
@@ -33,16 +35,16 @@ class Slip:
     talking: bool
 
 
+def awake(now: int) -> Q:
+    """Return the condition that a case is not put aside."""
+    return Q(snoozed_until=None) | Q(snoozed_until__lte=now)
+
+
 def rail_of(staff: Staff, words: Words, times: Times) -> list[Slip]:
     """Return the cases that somebody answers for or talks in; those put aside come back by themselves."""
-    talks = Contact.objects.filter(agent=staff, state=Contact.State.CONNECTED)
-    talking = [number for number in talks.values_list("case", flat=True) if number]
-    awake = Q(snoozed_until=None) | Q(snoozed_until__lte=times.now)
-    mine = Case.objects.filter(awake, owner=staff, place__isnull=False)
-    rows = list(in_list(not_merged(mine)).order_by("place", "pk")[:MOST])
-    if talking:
-        there = {row.pk for row in rows}
-        rows += in_list(not_merged(Case.objects.filter(pk__in=set(talking) - there)))
+    rows = _mine(staff.pk, times.now)
+    there = {row.pk for row in rows}
+    rows += _of_numbers([number for number in _talking(staff.pk) if number and number not in there])
     rows.sort(key=lambda case: (case.due is None, case.due, case.pk))
     return slips(rows[:MOST], words, times)
 
@@ -50,20 +52,37 @@ def rail_of(staff: Staff, words: Words, times: Times) -> list[Slip]:
 def in_list(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Return cases with what `slips` reads of them and no more: the state of a case is most of its row."""
     found = rows.select_related("customer").annotate(facts=F("state__facts"))
-    return found.only("reference", "due", "status", "snoozed_until", "owner_id", "customer__name")
+    own = ("reference", "due", "status", "snoozed_until", "owner_id", "team", "language")
+    return found.only(*own, "customer__name")
 
 
 def slips(cases: list[Case], words: Words, times: Times) -> list[Slip]:
     """Return cases as lists show them; they were read by `in_list`."""
     if not cases:
         return []
-    unread: dict[int, int] = {}
-    said = Message.objects.filter(case__in=cases, by__in=("customer", "helper"), read_at=None)
-    for number in said.values_list("case_id", flat=True):
-        unread[number or 0] = unread.get(number or 0, 0) + 1
-    contacts = Contact.objects.filter(case__in=cases, state=Contact.State.CONNECTED)
-    talks = {contact.case_id: contact for contact in contacts}
-    return [_slip(case, talks.get(case.pk), unread.get(case.pk, 0), words, times) for case in cases]
+    numbers = [case.pk for case in cases]
+    unread = Counter(_unread(numbers))
+    talks = {contact.case_id: contact for contact in _connected(numbers)}
+    return [_slip(case, talks.get(case.pk), unread[case.pk], words, times) for case in cases]
+
+
+_talking = Prepared(
+    lambda staff: Contact.objects.filter(agent=staff, state=Contact.State.CONNECTED).values_list(
+        "case", flat=True
+    )
+)
+_mine = Prepared(
+    lambda staff, now: in_list(
+        not_merged(Case.objects.filter(awake(now), owner=staff, place__isnull=False))
+    ).order_by("place", "pk")[:MOST]
+)
+_of_numbers = Prepared(lambda numbers: in_list(not_merged(Case.objects.filter(pk__in=numbers))))
+_unread = Prepared(
+    lambda cases: Message.objects.filter(
+        case__in=cases, by__in=("customer", "helper"), read_at=None
+    ).values_list("case_id", flat=True)
+)
+_connected = Prepared(lambda cases: Contact.objects.filter(case__in=cases, state=Contact.State.CONNECTED))
 
 
 def _slip(case: Case, talk: Contact | None, unread: int, words: Words, times: Times) -> Slip:

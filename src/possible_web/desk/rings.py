@@ -12,6 +12,11 @@ from possible_web.desk.words import Words
 from possible_web.keeping.pools import RULES
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Message, Staff, Waiting
+from possible_web.records.prepared import Prepared
+
+_ringing = Prepared(
+    lambda taker, now: Waiting.objects.filter(taker=taker, expires__gt=now).order_by("expires")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Ring:
 
 def rings_of(staff: Staff, words: Words, now: Instant) -> list[Ring]:
     """Return what is offered to somebody now, the most urgent first."""
-    rows = list(Waiting.objects.filter(taker=staff.name, expires__gt=now).order_by("expires"))
+    rows = _ringing(staff.name, now)
     if not rows:
         return []
     contacts = {

@@ -26,6 +26,7 @@ from possible_web.keeping.reach import PHONE, newest
 from possible_web.pages.asking import asker_of
 from possible_web.pages.said import say_html
 from possible_web.records.models import Contact, Presence, Role, Staff
+from possible_web.records.prepared import Prepared
 
 ROLE_NAMES = {
     Role.AGENT: N_("agent"),
@@ -60,6 +61,7 @@ DISPOSITIONS = {
 }
 
 LANGUAGE_NAMES = {"en": N_("English"), "fr": N_("French")}
+_presence = Prepared(lambda agent: Presence.objects.filter(agent=agent)[:1])
 SCRIPT = N_("Hello, this is {agent} from {company}. You asked to be called: this call costs you nothing.")
 
 
@@ -95,13 +97,13 @@ def scene_of(request: HttpRequest) -> Scene:
 
 def seat_of(staff: Staff) -> Seat | None:
     """Return how the floor knows somebody who is at work."""
-    row = Presence.objects.filter(agent=staff.name).first()
+    row = _presence.first(staff.name)
     return from_plain(Seat, row.body) if row else None
 
 
 def around(scene: Scene) -> dict[str, Any]:
     """Return what the frame of a page needs."""
-    row = Presence.objects.filter(agent=scene.staff.name).first()
+    row = _presence.first(scene.staff.name)
     seat = from_plain(Seat, row.body) if row else None
     hands = seat.hands if seat else ()
     shown = row.state if row else ""

@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/calls/<str:token>", presence.report, name="desk-call-report"),
     path("desk/wrap-ups/<str:token>", presence.wrap_up, name="desk-wrap-up"),
     path("desk/cases", lists.cases, name="desk-cases"),
+    path("desk/cases.json", lists.cases_as_json, name="desk-cases-json"),
     path("desk/views", lists.save_view, name="desk-view-save"),
     path("desk/views/remove", lists.remove_view, name="desk-view-remove"),
     path("desk/palette", palette.palette, name="desk-palette"),

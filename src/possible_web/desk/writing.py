@@ -11,7 +11,7 @@ from possible.values import Refused
 from possible_web.actions import looking, messages, notes
 from possible_web.desk.acting import acting, for_desk, told, whole
 from possible_web.desk.case import page_of
-from possible_web.desk.conversation import Line, conversation
+from possible_web.desk.conversation import Line, conversation, past_of
 from possible_web.desk.presence import staff_of
 from possible_web.desk.scene import scene_of
 from possible_web.desk.words import words_of
@@ -66,7 +66,7 @@ def _meanwhile(request: HttpRequest, row: Case, seen: int) -> list[Line]:
         return []
     positions, said = {each.position for each in rows}, {each.body.get("message") for each in rows}
     words = words_of(force_of(row.charter_id).charter)
-    lines = conversation([row], scene.staff, words, scene.times)
+    lines = conversation(past_of(row), scene.staff, words, scene.times)
     noted = {each.body.get("note") for each in rows}
     wanted = {0: positions, 1: said, 2: noted}
     return [line for line in lines if line.order[1] in wanted[line.order[0]]]

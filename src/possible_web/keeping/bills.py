@@ -24,6 +24,7 @@ from possible_web.keeping.force import force_of
 from possible_web.keeping.journal import keep_events
 from possible_web.keeping.timers import set_timer
 from possible_web.records.models import Case, Customer, LedgerEntry, Timer
+from possible_web.records.prepared import Prepared
 
 BILL = "bill"
 TOPICS = ("desk-disputes",)
@@ -130,7 +131,10 @@ def entry_of_row(row: LedgerEntry) -> Entry:
 
 def ledger_of_case(case: int) -> Ledger:
     """Return what one case comes to."""
-    return ledger(map(entry_of_row, LedgerEntry.objects.filter(case=case)))
+    return ledger(map(entry_of_row, _of_case(case)))
+
+
+_of_case = Prepared(lambda case: LedgerEntry.objects.filter(case=case))
 
 
 def ledger_of_customer(customer: Customer) -> Ledger:

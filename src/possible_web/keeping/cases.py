@@ -6,7 +6,9 @@ from typing import Any
 
 from possible.values import N_, Refused, sentence
 from possible.values.instant import Instant
+from possible_web.keeping.upserts import change
 from possible_web.records.models import Case
+from possible_web.records.prepared import Prepared
 
 
 class ChangedMeanwhile(Refused):
@@ -24,7 +26,13 @@ def locked_case(case_id: int) -> Case:
 
     On SQLite the transaction itself is the lock.
     """
-    return Case.objects.select_for_update().get(pk=case_id)
+    found = _locked.first(case_id)
+    if found is None:
+        raise Case.DoesNotExist(case_id)
+    return found
+
+
+_locked = Prepared(lambda case: Case.objects.select_for_update().filter(pk=case))
 
 
 def keep_case(row: Case, state: dict[str, Any], now: Instant, **columns: Any) -> Case:
@@ -33,7 +41,7 @@ def keep_case(row: Case, state: dict[str, Any], now: Instant, **columns: Any) ->
     `ChangedMeanwhile` when the version in the database is another one.
     """
     values = {"state": state, "version": row.version + 1, "changed_at": now, **columns}
-    if not Case.objects.filter(pk=row.pk, version=row.version).update(**values):
+    if not change(Case, {"id": row.pk, "version": row.version}, values):
         raise ChangedMeanwhile(row.reference)
     for name, value in values.items():
         setattr(row, name, value)

@@ -8,8 +8,10 @@ from possible.journey.case import Callback, Talk
 from possible.values.events import ContactAnswered, ContactArrived, ContactEnded, Event
 from possible.values.instant import Instant
 from possible_web.keeping.reach import PHONE, newest
+from possible_web.keeping.upserts import change, made
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact
+from possible_web.records.prepared import Prepared
 
 
 def contact_of_talk(talk: Talk) -> dict[str, Any]:
@@ -43,8 +45,16 @@ def contact_of_callback(owed: Callback) -> dict[str, Any]:
 
 def case_of(contact: str) -> str:
     """Return the name of the case to which a contact belongs; nothing where it has none (yet)."""
-    found = Contact.objects.filter(token=contact).values_list("case_id", flat=True).first()
-    return str(found) if found else ""
+    found = contact_named(contact)
+    return str(found.case_id) if found and found.case_id else ""
+
+
+def contact_named(token: str) -> Contact | None:
+    """Return the row of a contact by its name in the core; None where there is none."""
+    return _named.first(token)
+
+
+_named = Prepared(lambda token: Contact.objects.filter(token=token)[:1])
 
 
 class Contacts:
@@ -93,14 +103,14 @@ class Contacts:
     def keep(self) -> None:
         """Write what changed; the rows that ended are not there any more."""
         for token, values in self._wanted.items():
-            found = self.there.get(token) or Contact.objects.filter(token=token).first()
+            found = self.there.get(token) or contact_named(token)
             if token in self._answered and (found is None or found.answered_at is None):
                 values["answered_at"] = self._answered[token]
             if found is not None:
                 _save(found, {**values, "case_id": self.row.pk, "customer_id": self.row.customer_id})
             elif token in self._made:
                 own = {"token": token, "case": self.row, "customer_id": self.row.customer_id}
-                found = Contact.objects.create(**{**own, **self._made[token], **values})
+                found = made(Contact(**{**own, **self._made[token], **values}))
             if found is not None:
                 self.there[token] = found
                 if found.state == Contact.State.ENDED:
@@ -121,8 +131,8 @@ def _arrived(event: ContactArrived) -> dict[str, Any]:
 
 
 def _save(contact: Contact, values: dict[str, Any]) -> None:
-    changed = [name for name, value in values.items() if getattr(contact, name) != value]
-    for name in changed:
-        setattr(contact, name, values[name])
+    changed = {name: value for name, value in values.items() if getattr(contact, name) != value}
+    for name, value in changed.items():
+        setattr(contact, name, value)
     if changed:
-        contact.save(update_fields=changed)
+        change(Contact, {"id": contact.pk}, changed)

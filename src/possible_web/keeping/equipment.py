@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 
-from django.db.models import QuerySet
-
 from possible.answers import date_in_language
 from possible.charter import Charter
 from possible.journey.case import Case
@@ -17,6 +15,7 @@ from possible_web.keeping.force import force_of
 from possible_web.keeping.timers import set_timer, stop_timer
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Customer, Device, Exchange, Timer
+from possible_web.records.prepared import Prepared
 
 DAY = 24 * HOUR
 GOOD_FOR = 14 * DAY
@@ -97,14 +96,20 @@ def read_serial(text: str) -> str:
     return serial
 
 
-def devices_of(customer: Customer) -> QuerySet[Device]:
+def devices_of(customer: Customer) -> list[Device]:
     """Return what a customer has from us, what is to come back too."""
-    return Device.objects.filter(customer=customer, returned_at=None).order_by("service", "pk")
+    return _devices(customer.pk)
+
+
+_devices = Prepared(
+    lambda customer: Device.objects.filter(customer=customer, returned_at=None).order_by("service", "pk")
+)
 
 
 def present(customer: Customer, service: str) -> Device | None:
     """Return the device that a customer uses for a service."""
-    return devices_of(customer).filter(service=service, back_by=None).last()
+    used = [each for each in devices_of(customer) if each.service == service and each.back_by is None]
+    return used[-1] if used else None
 
 
 def wants_back(device: Device, now: Instant) -> None:

@@ -1,22 +1,47 @@
-"""Merged cases: which case another goes on in, and which ones go on in it. Reading only."""
+"""What a case is tied to: where it goes on, what goes on in it, what belongs to it. Reading only."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
 
 from possible_web.records.models import Case, CaseLink
+from possible_web.records.prepared import Prepared
+
+_links = Prepared(
+    lambda case: (
+        CaseLink.objects.filter(Q(one=case) | Q(other=case), undone_at=None)
+        .select_related("one__customer", "other__customer")
+        .order_by("pk")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """The case in which one goes on, those that go on in it, and those that belong to it with their links."""
+
+    into: Case | None
+    merged: tuple[Case, ...]
+    related: tuple[tuple[CaseLink, Case], ...]
+
+
+def ties_of(case: int) -> Ties:
+    """Return what a case is tied to now."""
+    links = _links(case)
+    merges = [link for link in links if link.kind == CaseLink.Kind.MERGE]
+    related = [link for link in links if link.kind == CaseLink.Kind.RELATED]
+    return Ties(
+        into=next((link.other for link in merges if link.one_id == case), None),
+        merged=tuple(link.one for link in merges if link.other_id == case),
+        related=tuple((link, link.other if link.one_id == case else link.one) for link in related),
+    )
 
 
 def merged_into(case: Case) -> Case | None:
     """Return the case in which this one goes on; None where it goes on by itself."""
-    link = case.links.filter(kind=CaseLink.Kind.MERGE, undone_at=None).select_related("other").first()
-    return link.other if link else None
-
-
-def family_of(case: Case) -> list[Case]:
-    """Return a case and those merged into it, the case itself first."""
-    links = case.linked_from.filter(kind=CaseLink.Kind.MERGE, undone_at=None).select_related("one")
-    return [case, *(link.one for link in links.order_by("pk"))]
+    return ties_of(case.pk).into
 
 
 def not_merged(cases: QuerySet[Case]) -> QuerySet[Case]:

@@ -10,10 +10,16 @@ from django.core.validators import validate_email
 from possible.values import N_, Refused, sentence
 from possible.values.instant import Instant
 from possible_web.records.models import Customer, Identity
+from possible_web.records.prepared import Prepared
 
 MAIL, PHONE = "mail", "phone"
 _NUMBER = re.compile(r"\+?[0-9]{6,15}")
 _BETWEEN = re.compile(r"[\s.()/-]")
+_newest = Prepared(
+    lambda customer, kind: Identity.objects.filter(customer=customer, kind=kind).order_by("-said_at", "-pk")[
+        :1
+    ]
+)
 
 
 def checked_mail(text: str) -> str:
@@ -44,8 +50,8 @@ def keep_identity(customer: Customer, kind: str, value: str, now: Instant) -> bo
     """Keep a way to reach a customer as the newest one; False where there is nothing new."""
     if not value:
         return False
-    newest = customer.identities.filter(kind=kind).order_by("-said_at", "-pk").first()
-    if newest is not None and newest.value == value:
+    last = _newest.first(customer.pk, kind)
+    if last is not None and last.value == value:
         return False
     Identity.objects.create(customer=customer, kind=kind, value=value, said_at=now)
     return True
@@ -53,7 +59,7 @@ def keep_identity(customer: Customer, kind: str, value: str, now: Instant) -> bo
 
 def newest(customer: Customer, kind: str) -> str:
     """Return the newest address or number of a kind; that of the account where no other mail was said."""
-    said = customer.identities.filter(kind=kind).order_by("-said_at", "-pk").first()
+    said = _newest.first(customer.pk, kind)
     if said is not None:
         return said.value
     return customer.account.email if kind == MAIL and customer.account else ""

@@ -45,6 +45,7 @@ from possible_web.keeping.pools import Told
 from possible_web.keeping.timers import Due, set_timers, stop_timers
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Staff, Timer
+from possible_web.records.prepared import Prepared
 
 if TYPE_CHECKING:
     from possible.journey.force import InForce
@@ -68,17 +69,20 @@ STATUS = {
 class Turning:
     """A locked case that takes turns; `keep` writes what became of it, once, at the end of the action."""
 
-    def __init__(self, case_id: int, now: Instant) -> None:
-        """Lock the case and read it; Case.DoesNotExist without one."""
-        self.row = locked_case(case_id)
+    def __init__(self, case_id: int, now: Instant, new: tuple[CaseRow, Case] | None = None) -> None:
+        """Lock the case and read it; Case.DoesNotExist without one.
+
+        `new`: the row and the value of a case that this transaction has made, which nobody else knows.
+        """
+        self.row = new[0] if new else locked_case(case_id)
         # Who waited for the lock comes after whom they waited for, whatever the clock said when they came.
         self.now = max(now, Instant(self.row.changed_at))
         self.force: InForce = force_of(self.row.charter_id)
-        self.case: Case = from_plain(Case, self.row.state)
+        self.case: Case = new[1] if new else from_plain(Case, self.row.state)
         self.events: list[Event] = []
         self._before = self.case
         # Read before the pool is locked: everybody waits for that lock.
-        self.contacts = {row.token: row for row in self.row.contacts.exclude(state=Contact.State.ENDED)}
+        self.contacts = {} if new else {row.token: row for row in _going_on(case_id)}
         self._staff: dict[str, int | None] = {"": None}
         self._timers: dict[str, Instant | None] = {}  # None: it is stopped
         self._told: Told | None = None
@@ -250,7 +254,7 @@ class Turning:
 
     def _staff_of(self, name: str) -> int | None:
         if name not in self._staff:
-            self._staff[name] = Staff.objects.filter(name=name).values_list("pk", flat=True).first()
+            self._staff[name] = _number.first(name)
         return self._staff[name]
 
     def _keep_timers(self) -> None:
@@ -275,6 +279,10 @@ class Turning:
         for event in self.events:
             rows.heard(event)
         rows.keep()
+
+
+_going_on = Prepared(lambda case: Contact.objects.filter(case=case).exclude(state=Contact.State.ENDED))
+_number = Prepared(lambda name: Staff.objects.filter(name=name).values_list("pk", flat=True)[:1])
 
 
 def key_of(case_id: int, timer: str) -> str:

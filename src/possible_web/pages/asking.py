@@ -20,10 +20,15 @@ from django.urls import reverse
 from possible_web.keeping import clock
 from possible_web.records.doors import NOBODY, Asker
 from possible_web.records.models import Account, Customer, Helper, Role, Staff
+from possible_web.records.prepared import Prepared
 
 P = ParamSpec("P")
 CUSTOMER_KEY = "customer"
 HELPER_KEY = "helper"
+_staff = Prepared(
+    lambda account: Staff.objects.select_related("account").filter(account=account, active=True)[:1]
+)
+_stranger = Prepared(lambda token: Customer.objects.filter(token=token, account=None, erased_at=None)[:1])
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -39,13 +44,13 @@ def asker_of(request: HttpRequest) -> Asker:
 def asker_in(session: Any, user: Any) -> Asker:
     """Return who asks, by a session and the account that is signed in with it."""
     if isinstance(user, Account) or getattr(user, "is_authenticated", False):
-        staff = Staff.objects.select_related("account").filter(account=user.pk, active=True).first()
+        staff = _staff.first(user.pk)
         if staff:
             return Asker(staff.role, staff=staff)
         customer = Customer.objects.filter(account=user.pk).first()
         return Asker(Role.CUSTOMER, customer=customer)
     if token := session.get(CUSTOMER_KEY):
-        customer = Customer.objects.filter(token=token, account=None, erased_at=None).first()
+        customer = _stranger.first(token)
         return Asker(Role.CUSTOMER, customer=customer) if customer else NOBODY
     if helper_id := session.get(HELPER_KEY):
         still = Q(ends_at=None) | Q(ends_at__gt=clock.now())

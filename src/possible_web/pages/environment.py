@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from possible.cli.say import say
 from possible_web.pages.forms import field_of, json_of
@@ -61,10 +64,28 @@ def _address(name: str, args: tuple[object, ...], kwargs: tuple[tuple[str, objec
 def of_request(request: HttpRequest) -> dict[str, Any]:
     """Return what every page knows: its path, and the languages that it can be had in, with their links."""
     return {
+        "csrf_input": Once(lambda: csrf_input(request)),
         "messages": get_messages(request),
         "path": request.path,
         "other_languages": list(_other_languages(request)),
     }
+
+
+class Once:
+    """HTML that is made when it is first written, and once: a page of many forms holds one token."""
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Markup:
+        return Markup(self._make())  # noqa: S704 - made by Django, which has escaped it
+
+    def __html__(self) -> Markup:
+        """Return it."""
+        return self._made
+
+    __str__ = __html__
 
 
 def _other_languages(request: HttpRequest) -> list[tuple[str, str, str]]:

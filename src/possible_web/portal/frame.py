@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
+from possible.charter import Charter
 from possible.journey.case import Case, Talk
 from possible.values import Language
 from possible.values.instant import Instant
@@ -18,6 +19,7 @@ from possible_web.actions.customers import do_meet_customer
 from possible_web.keeping import clock, last_position
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.force import force_of
+from possible_web.keeping.meeting import Stranger
 from possible_web.pages.asking import CUSTOMER_KEY, HELPER_KEY, asker_of
 from possible_web.pages.site import site_page
 from possible_web.pages.speech import Speech, language_here
@@ -44,8 +46,18 @@ def customer_asks(request: HttpRequest) -> Asker:
     return asker
 
 
-def customer_here(request: HttpRequest, token: str = "") -> Customer:
-    """Return the customer of this browser, who is met now when nobody knows them yet.
+def customer_here(request: HttpRequest) -> Customer:
+    """Return the customer of this browser, who is met now when nobody knows them yet."""
+    visitor = visitor_of(request)
+    if isinstance(visitor, Customer):
+        return visitor
+    customer = do_meet_customer(visitor, clock.now())
+    knows(request, customer)
+    return customer
+
+
+def visitor_of(request: HttpRequest, token: str = "") -> Customer | Stranger:
+    """Return the customer of this browser, or the stranger who comes with it.
 
     `token`: whoever comes for the first time by one and the same form is one customer.
     """
@@ -56,11 +68,15 @@ def customer_here(request: HttpRequest, token: str = "") -> Customer:
         return asker.customer
     language = language_here(charter_in_force().charter)
     if request.user.is_authenticated:
-        return _of_account(request, do_meet_customer(language, clock.now()))
-    met = do_meet_customer(language, clock.now(), token)
-    request.session[CUSTOMER_KEY] = met.token
-    request._asker = Asker(Role.CUSTOMER, customer=met)  # type: ignore[attr-defined]  # noqa: SLF001
-    return met
+        return _of_account(request, do_meet_customer(Stranger(language), clock.now()))
+    return Stranger(language, token)
+
+
+def knows(request: HttpRequest, customer: Customer) -> None:
+    """Let this browser know from now on who its customer is; within an action, if that is kept."""
+    request.session[CUSTOMER_KEY] = customer.token
+    request.session.save()
+    request._asker = Asker(Role.CUSTOMER, customer=customer)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _of_account(request: HttpRequest, met: Customer) -> Customer:
@@ -121,9 +137,8 @@ def scene_of_case(request: HttpRequest, reference: str) -> Scene:
     return scene_of(case_seen_by(customer_asks(request), reference))
 
 
-def chat_line(language: Language) -> str:
-    """Return the line of the charter in force on which one writes in a language; empty without one."""
-    charter = charter_in_force().charter
+def chat_line(charter: Charter, language: Language) -> str:
+    """Return the line of a charter on which one writes in a language; empty without one."""
     lines = (name for name, line in charter.lines.items() if line.channel in TEXT_CHANNELS)
     return next((name for name in lines if language in charter.languages_of(name)), "")
 

@@ -38,7 +38,7 @@ def person(request: HttpRequest) -> HttpResponse:
     opens = force.opening(team, language, now) if team else now
     context = {
         "key": new_token(),
-        "can_write": bool(chat_line(language)),
+        "can_write": bool(chat_line(force.charter, language)),
         "speech": Speech(force.charter, language),
         "expected": expected(team, language) if team else None,
         "closed_until": opens if opens > now else None,
@@ -58,7 +58,7 @@ def person_of(charter: Charter) -> str:
 def write(request: HttpRequest) -> HttpResponse:
     """Write with a person: the contact that goes on asks for one, or a new one begins."""
     limits.spend(request, "begin")
-    contact = start.begun(request, start.customer_of_click(request))
+    contact = start.begun(request, start.visitor_of_click(request))
     if contact.case is not None:
         talk.want_person(scene_of(contact.case, contact))
     return redirect("portal-talk", contact.token)
@@ -96,8 +96,7 @@ def _called(request: HttpRequest) -> HttpResponse:
     wish = Wish(request.POST.get("number", "")[:40], None if at == "now" else Instant(int(at)))
     if not wish.number.strip():
         raise Refused(sentence(N_("Give a number at which we can call you.")))
-    customer = start.customer_of_click(request)
-    contact = start.begun(request, customer)
+    contact = start.begun(request, start.visitor_of_click(request))
     if contact.case is None:
         raise Refused(sentence(N_("This contact is over.")))
     do_ask_call(contact.case.pk, Wish(wish.number, wish.at, contact.token), clock.now())

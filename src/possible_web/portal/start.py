@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,10 +23,11 @@ from possible_web.keeping import clock
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.families import not_merged
 from possible_web.keeping.force import force_of
+from possible_web.keeping.meeting import Stranger
 from possible_web.pages import errors, limits
 from possible_web.pages.asking import asker_of, for_everybody
 from possible_web.pages.speech import Speech, language_here
-from possible_web.portal.frame import TEXT_CHANNELS, Scene, chat_line, customer_here, page
+from possible_web.portal.frame import TEXT_CHANNELS, Scene, chat_line, knows, page, visitor_of
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Customer
 from possible_web.records.people import new_token
@@ -45,7 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
     customer = asker_of(request).customer
     context = {
         "key": new_token(),
-        "can_begin": bool(chat_line(language_here(charter))),
+        "can_begin": bool(chat_line(charter, language_here(charter))),
         "open_cases": _open(customer),
     }
     return page(request, "portal/start.html", context)
@@ -71,11 +73,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     if value not in charter.domain_of(fact).values:
         raise Refused(sentence(N_("Say what is wrong.")), sentence(N_("go back, and choose one of the list")))
     limits.spend(request, "begin")
-    customer = customer_of_click(request)
-    there = joined(customer)
+    visitor = visitor_of_click(request)
+    there = joined(visitor)
     if there is not None and not matter and there.facts.get(fact, value) != value:
         return _which(request, there, value)
-    contact = begun(request, customer, anew=matter == OTHER, says=(fact, value))
+    contact = begun(request, visitor, anew=matter == OTHER, says=(fact, value))
     return redirect("portal-talk", contact.token)
 
 
@@ -108,34 +110,43 @@ def first_question(charter: Charter) -> str:
     return next(step.ask for step in steps if isinstance(step, Ask) and step.to)
 
 
-def joined(customer: Customer) -> Case | None:
-    """Return the open case that a new contact of a customer joins."""
-    rows = not_merged(CaseRow.objects.filter(customer=customer).exclude(status="closed"))
+def joined(visitor: Customer | Stranger) -> Case | None:
+    """Return the open case that a new contact of a customer joins; a stranger has none."""
+    if isinstance(visitor, Stranger):
+        return None
+    rows = not_merged(CaseRow.objects.filter(customer=visitor).exclude(status="closed"))
     cases = [from_plain(Case, row.state) for row in rows]
     return joining(force_of(charter_in_force().id), cases, clock.now())
 
 
 def begun(
-    request: HttpRequest, customer: Customer, *, anew: bool = False, says: tuple[str, str] | None = None
+    request: HttpRequest,
+    visitor: Customer | Stranger,
+    *,
+    anew: bool = False,
+    says: tuple[str, str] | None = None,
 ) -> Contact:
     """Return the written contact that goes on in the case that is joined, or a new one.
 
     The form's key names it, so that a second click finds the first one's contact. `says`: what is wrong, said
     where it is asked.
     """
-    there = None if anew else joined(customer)
+    there = None if anew else joined(visitor)
     live = next((talk.id for talk in there.talks if talk.channel in TEXT_CHANNELS), "") if there else ""
     if live:
         contact = Contact.objects.get(token=live)
         if says:
             _say(contact, *says)
         return contact
-    language = language_here(charter_in_force().charter)
-    line = chat_line(language)
+    charter = charter_in_force().charter
+    language = language_here(charter)
+    line = chat_line(charter, language)
     if not line:
         raise Refused(sentence(N_("Nobody can be written to here.")), sentence(N_("call the free number")))
     key = _token(request.POST.get("key", ""))
-    return do_begin_contact(customer, Arrival(line, language, anew=anew, token=key, says=says), clock.now())
+    arrival = Arrival(line, language, anew=anew, token=key, says=says)
+    keep = partial(knows, request) if isinstance(visitor, Stranger) else None
+    return do_begin_contact(visitor, arrival, clock.now(), keep)
 
 
 def begun_in(request: HttpRequest, scene: Scene, *, goes_on: bool = False) -> Contact:
@@ -145,7 +156,7 @@ def begun_in(request: HttpRequest, scene: Scene, *, goes_on: bool = False) -> Co
     """
     if scene.live is not None:
         return Contact.objects.get(token=scene.live.id)
-    line = chat_line(scene.speech.language)
+    line = chat_line(charter_in_force().charter, scene.speech.language)
     arrival = Arrival(
         line,
         scene.speech.language,
@@ -156,9 +167,9 @@ def begun_in(request: HttpRequest, scene: Scene, *, goes_on: bool = False) -> Co
     return do_begin_contact(scene.row.customer, arrival, scene.now)
 
 
-def customer_of_click(request: HttpRequest) -> Customer:
-    """Return the customer of this browser, who is met now, by the form's key, when nobody knows them yet."""
-    return customer_here(request, _name("customer", request.POST.get("key", "")))
+def visitor_of_click(request: HttpRequest) -> Customer | Stranger:
+    """Return the customer of this browser, or the stranger of this click, named by the form's key."""
+    return visitor_of(request, _name("customer", request.POST.get("key", "")))
 
 
 def _token(key: str) -> str:

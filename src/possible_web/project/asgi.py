@@ -6,11 +6,8 @@ Pages under WSGI cost a third of what they cost under ASGI; thousands of idle st
 from __future__ import annotations
 
 import os
-from collections.abc import MutableMapping
-from typing import Any, cast
 
 import django
-from a2wsgi import WSGIMiddleware
 
 from possible_web.project import configuration
 from possible_web.project.garbage import collect_apart
@@ -23,10 +20,10 @@ from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 - models can be 
 
 from possible_web.live.stream import Receive, Scope, Send, hub, live  # noqa: E402
 from possible_web.pages.static import PREFIX, assets  # noqa: E402
+from possible_web.project.bridge import Pages  # noqa: E402
 
 pages = WSGIHandler()
-# Its types name each message of ASGI; ours say only what we look at.
-_pages: Any = WSGIMiddleware(cast("Any", pages), workers=configuration.whole("POSSIBLE_WEB_THREADS"))
+_pages = Pages(pages, configuration.whole("POSSIBLE_WEB_THREADS"))
 A_YEAR = b"public, max-age=31536000, immutable"
 
 
@@ -41,16 +38,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["path"].startswith(PREFIX):
         await _static(scope, send)
     else:
-        await _pages(scope, _coroutine(receive), send)
-
-
-def _coroutine(receive: Receive) -> Receive:
-    """Return a `receive` that is a coroutine: granian's is a future, which a2wsgi cannot hand to its loop."""
-
-    async def read() -> MutableMapping[str, Any]:
-        return await receive()
-
-    return read
+        await _pages(scope, receive, send)
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

@@ -97,7 +97,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]
 
 AUTH_USER_MODEL = "records.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["possible_web.signin.backend.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -142,6 +142,7 @@ for _each in ELSEWHERE:
         _app["settings"] = {"server_url": _each.server}
     SOCIALACCOUNT_PROVIDERS.setdefault(_each.kind, {}).setdefault("APPS", []).append(_app)
 
+SESSION_ENGINE = "possible_web.signin.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -25,6 +25,7 @@ from possible_web.records.models import (
     WorkOrder,
 )
 from possible_web.records.people import STAFF_ROLES
+from possible_web.records.prepared import Prepared
 
 Row = TypeVar("Row", bound=Model)
 AT_THE_DESK = (Role.AGENT, Role.LEAD, Role.ADMIN)
@@ -76,7 +77,14 @@ def _cases(asker: Asker, path: str = "") -> Q:
 
 def case_seen_by(asker: Asker, reference: str) -> Case:
     """Return one case by its reference."""
+    if asker.at_the_desk:
+        return _found(_any_case.first(reference), reference)
     return _one(cases_seen_by(asker).select_related("customer", "owner"), reference=reference)
+
+
+_any_case = Prepared(
+    lambda reference: Case.objects.filter(reference=reference).select_related("customer", "owner")[:1]
+)
 
 
 def contact_seen_by(asker: Asker, token: str) -> Contact:
@@ -139,7 +147,10 @@ def draft_of(asker: Asker, draft_id: int) -> Draft:
 
 
 def _one(found: QuerySet[Row], **by: object) -> Row:
-    row = found.filter(**by).first()
+    return _found(found.filter(**by).first(), by)
+
+
+def _found(row: Row | None, by: object) -> Row:
     if row is None:
         raise NotHere(by)
     return row

@@ -12,7 +12,7 @@ from possible_web.records.doors import NotHere
 from possible_web.signin.adapter import first_page
 from possible_web.signin.links import account_of
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "possible_web.signin.backend.Backend"
 
 
 @for_everybody

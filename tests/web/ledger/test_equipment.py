@@ -44,7 +44,7 @@ def test_a_code_exchanges_the_device_of_its_service_once(agreed):
         "tv",
         "relay",
     )
-    assert list(equipment.devices_of(life.row.customer).values_list("serial", "back_by")) == [
+    assert [(each.serial, each.back_by) for each in equipment.devices_of(life.row.customer)] == [
         ("NET-0001", None), ("OLD-0001", at + 14 * DAY), ("NEW-0002", None),
     ]  # fmt: skip
     given = [event for event in events_of(Journal.objects.all()) if type(event).__name__ == "DeviceGiven"]

@@ -10,7 +10,7 @@ from possible.cli.say import say
 from possible.values import N_, Refused, sentence
 from possible_web.project import configuration
 
-NEEDED = ("django", "jinja2", "allauth", "granian", "a2wsgi")
+NEEDED = ("django", "jinja2", "allauth", "granian")
 
 
 def add_data(parser: ArgumentParser) -> None:
