@@ -35,5 +35,5 @@ def owed_call(scene: Scene) -> Owed | None:
         name=caller.shown_name if caller else "",
         before=scene.speech.moment(due) if due and due > scene.now else "",
         number=newest(scene.row.customer, PHONE),
-        can_write=bool(chat_line(scene.speech.language)) and call.language in there,
+        can_write=bool(chat_line(scene.speech.charter, scene.speech.language)) and call.language in there,
     )
