@@ -104,7 +104,7 @@ def test_the_journal_breaks_no_law_and_is_the_story_of_the_rows(filled):
 
 
 def test_the_floor_told_by_the_journal_is_the_floor_of_the_rows(filled):
-    rows = list(Journal.objects.filter(kind=pools.TOLD).order_by("position"))
+    rows = list(Journal.objects.filter(kind=pools.FLOOR_TOLD).order_by("position"))
     pool = Pool.objects.get(name=pools.ALL)
     assert [row.pool_seq for row in rows] == list(range(1, pool.pool_seq + 1))
     floor = Floor(pools.RULES)

@@ -30,7 +30,7 @@ from possible_web.records.models import Journal, Pace, Pool, Presence, Waiting
 
 ALL = "all"  # one pool: every team may share people with every other
 RULES = Rules(wrap_up=(("phone", 2 * MINUTE), ("video", 2 * MINUTE), ("chat", MINUTE)))
-TOLD = "shell-floor-told"
+FLOOR_TOLD = "shell-floor-told"
 TICK = "floor-tick"
 _remembered: dict[tuple[str, str], Remembered] = {}
 _door = threading.Lock()
@@ -52,7 +52,7 @@ class Remembered:
     tick: Instant | None = None
 
 
-class Told:
+class LockedFloor:
     """A pool under its lock: tell it what happened, then `keep` it."""
 
     def __init__(self, now: Instant, name: str = ALL) -> None:
@@ -139,7 +139,7 @@ def entry_of(happening: Happening, pool: str, seq: int) -> Entry:
     """Return the line of the journal that says what a floor was told, as the `seq`-th thing."""
     return Entry(
         at=happening.at,
-        kind=TOLD,
+        kind=FLOOR_TOLD,
         body={"told": type(happening).__name__, **to_plain(type(happening), happening)},
         pool=pool,
         pool_seq=seq,

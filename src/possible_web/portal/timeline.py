@@ -12,7 +12,7 @@ from possible.values.events import Event
 from possible.values.instant import Instant
 from possible_web.actions.helpers import INVITED, JOINED, WITHDRAWN
 from possible_web.keeping import events_of
-from possible_web.keeping.told_of_rounds import TOLD as VISIT_TOLD
+from possible_web.keeping.visit_news import VISIT_TOLD
 from possible_web.pages.speech import Speech
 from possible_web.portal.frame import Scene
 from possible_web.records.models import Helper, Journal, Staff

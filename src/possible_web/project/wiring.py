@@ -13,8 +13,8 @@ from possible_web.actions import attendance, follows, snoozes, unconfirmed
 from possible_web.actions.desk import tick
 from possible_web.keeping import bills, booking, equipment, reminders
 from possible_web.keeping.attendance import GONE
+from possible_web.keeping.in_public import NEWS
 from possible_web.keeping.pools import TICK
-from possible_web.keeping.told import NEWS
 from possible_web.keeping.turning import TIMER, ring
 from possible_web.keeping.unconfirmed import UNCONFIRMED
 from possible_web.post.sending import send_mail

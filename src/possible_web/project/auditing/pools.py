@@ -13,7 +13,7 @@ from possible.values import N_, Refused
 from possible.values.event_forms import KIND, event_from
 from possible.values.events import OfferEnded, OfferMade
 from possible.values.plain import from_plain
-from possible_web.keeping.pools import RULES, TOLD, rebuilt, state_of
+from possible_web.keeping.pools import FLOOR_TOLD, RULES, rebuilt, state_of
 from possible_web.project.auditing.fault import Check, Fault, fault
 from possible_web.project.auditing.ledger import Ledger
 from possible_web.records.models import Journal, Pool
@@ -42,7 +42,9 @@ class Replayed:
 def replayed(pool: Pool) -> Replayed:
     """Tell a fresh floor all that a pool's floor was told, and compare what it says with what was noted."""
     found = Replayed(Floor(RULES))
-    told = Journal.objects.filter(pool=pool.name, kind=TOLD, pool_seq__isnull=False).order_by("pool_seq")
+    told = Journal.objects.filter(pool=pool.name, kind=FLOOR_TOLD, pool_seq__isnull=False).order_by(
+        "pool_seq"
+    )
     rows = told.values_list("position", "pool_seq", "body").iterator(chunk_size=2000)
     noted = _noted()
     alike = True
