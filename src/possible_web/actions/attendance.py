@@ -5,10 +5,8 @@ from __future__ import annotations
 from possible.journey import turns
 from possible.journey.case import Case
 from possible.values.instant import Instant
-from possible.values.plain import from_plain
 from possible_web.keeping import action, attendance, poke
 from possible_web.keeping.turning import Turning
-from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Timer
 
 
@@ -17,8 +15,8 @@ def do_follow_contact(contact: str, now: Instant) -> None:
     """Note that an open page of the customer's follows a contact: whoever was away is back."""
     row = _going_on(contact)
     if row is not None:
-        attendance.follow(row, now)
         _is_there(row, now)
+        attendance.follow(row, now)
 
 
 @action
@@ -50,10 +48,10 @@ def _going_on(contact: str) -> Contact | None:
 
 
 def _is_there(contact: Contact, now: Instant) -> None:
-    state = CaseRow.objects.values_list("state", flat=True).get(pk=contact.case_id or 0)
-    talk = from_plain(Case, state).talk(contact.token)
+    """Take the turn of whoever was away; the case is locked before contact and timer, as everywhere."""
+    turning = Turning(contact.case_id or 0, now)
+    talk = turning.case.talk(contact.token)
     if talk is not None and talk.away is not None:
-        turning = Turning(contact.case_id or 0, now)
         turning.take(turns.IsBack(contact=contact.token))
         turning.keep()
     attendance.are_there([contact.token], now)
