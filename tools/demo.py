@@ -16,6 +16,9 @@ import sys
 import time
 from pathlib import Path
 
+from possible.cli.say import say, speak, wanted
+from possible_web.project.commands import fill
+
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "build" / "demo"
 POSSIBLE = str(Path(sys.executable).parent / "possible")
@@ -26,7 +29,8 @@ GOOD = (200, 302)
 
 
 def main() -> int:
-    """Tell the story, fill the folder, then serve it or look at it."""
+    """Tell the story, fill the folder, then serve it or look at it; in the language of the system."""
+    speak(wanted(os.environ))
     serve = [POSSIBLE, "serve", "--data", str(DATA), "--development"]
     environment = {**os.environ, "POSSIBLE_PORT": os.environ.get("POSSIBLE_PORT") or str(free_port())}
     environment.pop("DATABASE_URL", None)
@@ -72,11 +76,16 @@ def look(serve: list[str], environment: dict[str, str], pages: list[tuple[str, s
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()
+    return tell(found, port)
+
+
+def tell(found: dict[str, int], port: int) -> int:
+    """Say which pages do not answer, or how to open them all; return the exit code."""
     bad = {address: status for address, status in found.items() if status not in GOOD}
     for address, status in bad.items():
-        print(f"{address} does not answer: {status}")
+        print(say(fill.SILENT, address=address, status=status))
     if not bad:
-        print(f"Pages that answer: {len(found)}. To open them:")
+        print(say(fill.ANSWER, count=len(found)))
         program, folder = Path(POSSIBLE).relative_to(ROOT), DATA.relative_to(ROOT)
         print(f"  {program} serve --port {port} --data {folder} --development")
     return int(bool(bad) or not found)

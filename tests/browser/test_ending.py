@@ -222,7 +222,12 @@ TOLD = {
 CHOICE = {
     "Mme Petit": "Déplacer la visite",
     "Mr Hall": "Move the visit",
-    "M. Lopes": "Choisir quand nous venons",
+    "M. Lopes": "Choisir un autre créneau",
+}
+PAGE = {
+    "Mme Petit": "Tom vient à la place\u202f; le créneau reste\u00a0: mardi",
+    "Mr Hall": "Tom comes instead; the window stays: Tuesday",
+    "M. Lopes": "Et maintenant\u00a0: choisissez un autre créneau.",
 }
 MAILS = {"Mme Petit": ("fr", 10), "Mr Hall": ("en", 12), "M. Lopes": ("fr", 16)}
 
@@ -263,6 +268,7 @@ def is_told(window, house, name, reference):
     window.page.click("pre a")
     window.open(f"/case/{reference}")
     assert window.page.locator(f"main a:has-text('{choice}')").count() == 1
+    assert PAGE[name] in window.text()
     looked_at(window, f"sick-{mail_of(name)[:-12]}-case")
 
 
@@ -299,7 +305,7 @@ def test_the_technician_falls_sick_and_each_customer_is_told_with_a_choice(opene
     nothing = (("Nous vous devons", "32,00\u00a0€"), ([], [{"cents": 3200, "currency": "EUR"}], -3200))
     assert receipt(window, house, reference) == nothing
     assert ledger(house, reference) == [("credit", 3200)]
-    window.page.click("text=Choisir quand nous venons")
+    window.page.click("main a:has-text('Choisir un autre créneau')")
     window.page.check("input[name=starts] >> nth=0")
     window.page.click("button[value=agree]")
     window.page.wait_for_selector("text=Un technicien vient chez vous")

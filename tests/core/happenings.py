@@ -23,6 +23,7 @@ USUAL = {
     happened.TransferAsked: {"agent": "ines", "from_team": "tv", "to_team": "network"},
     happened.ContactEnded: {"by": "customer", "how": "done"},
     happened.CallCharged: {"phase": "queue", "seconds": 60, "amount": "34 EUR", "network": "other-network"},
+    happened.CustomerAway: {"until": 240},
     happened.CaseOpened: {"customer": "carter", "reference": "R1", "language": "en"},
     happened.CaseWaits: {"state": "with-us", "due": DAY},
     happened.CaseSolved: {"agreed": True},
@@ -61,7 +62,7 @@ USUAL = {
     happened.ServiceRestored: {"customer": "carter", "service": "tv"},
     happened.PresenceChanged: {"agent": "ines", "state": "available", "case": "", "contact": ""},
 }  # fmt: skip
-INSTANTS = {"due", "since", "starts", "ends", "expires", "review"}
+INSTANTS = {"until", "due", "since", "starts", "ends", "expires", "review"}
 MONEY = {"amount", "price"}
 
 

@@ -25,6 +25,7 @@ from possible_web.actions import contacts, desk
 from possible_web.actions.desk import agent_of
 from possible_web.keeping import events_of, pools
 from possible_web.keeping.force import force_of
+from possible_web.keeping.lines import FLOOR_TOLD
 from possible_web.keeping.turning import columns_of, key_of
 from possible_web.project import configuration
 from possible_web.project.database import LOCK
@@ -104,7 +105,7 @@ def test_the_journal_breaks_no_law_and_is_the_story_of_the_rows(filled):
 
 
 def test_the_floor_told_by_the_journal_is_the_floor_of_the_rows(filled):
-    rows = list(Journal.objects.filter(kind=pools.TOLD).order_by("position"))
+    rows = list(Journal.objects.filter(kind=FLOOR_TOLD).order_by("position"))
     pool = Pool.objects.get(name=pools.ALL)
     assert [row.pool_seq for row in rows] == list(range(1, pool.pool_seq + 1))
     floor = Floor(pools.RULES)

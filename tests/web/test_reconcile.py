@@ -14,7 +14,7 @@ from possible_web.actions.messages import Author, Writing, do_send_message
 from possible_web.actions.people import Newcomer, do_add_staff
 from possible_web.keeping import Entry, action, append, keep_events
 from possible_web.keeping.force import force_of
-from possible_web.keeping.pools import TOLD
+from possible_web.keeping.lines import FLOOR_TOLD
 from possible_web.project import configuration
 from possible_web.project.auditing import audited, run
 from possible_web.project.worker import empty_outbox, ring_timers
@@ -254,10 +254,10 @@ def test_columns_of_the_floor_that_say_something_else_than_their_body_are_told(l
 
 def test_a_number_that_is_left_out_is_told_and_so_is_what_the_floor_refuses(life, now):
     body = {"told": "Ticked", "at": now + HOUR}
-    told(Entry(at=now, kind=TOLD, body=body, pool="all", pool_seq=99))
+    told(Entry(at=now, kind=FLOOR_TOLD, body=body, pool="all", pool_seq=99))
     assert "pool-gap" in checks()[0]
     left = {"told": "Left", "at": now + HOUR, "contact": "nobody"}
-    told(Entry(at=now, kind=TOLD, body=left, pool="all", pool_seq=100))
+    told(Entry(at=now, kind=FLOOR_TOLD, body=left, pool="all", pool_seq=100))
     assert "replay" in checks()[0]
 
 

@@ -18,6 +18,8 @@ from possible.values.events import (
     ConnectionLost,
     ContactArrived,
     ContactEnded,
+    CustomerAway,
+    CustomerBack,
     Event,
     PromiseMade,
 )
@@ -48,6 +50,7 @@ class NeverDropped(Watch):
         self.promised_at: dict[str, Instant] = {}
         self.lost: dict[str, bool] = {}
         self.broken_off = Owed()
+        self.held = Owed()
         self.kept = (self.promised_at, self.lost)
 
     def handlers(self) -> Handlers:
@@ -55,11 +58,12 @@ class NeverDropped(Watch):
         return {
             ConnectionLost: self.line_lost, ContactEnded: self.ended, CallbackPromised: self.callback,
             PromiseMade: self.promise, CallbackMade: self.called, ContactArrived: self.arrived,
-            CaseClosed: self.closed,
+            CaseClosed: self.closed, CustomerAway: self.away, CustomerBack: self.not_away,
         }  # fmt: skip
 
     def line_lost(self, here: Here[ConnectionLost | ContactEnded]) -> Iterable[Breach]:
         """Expect a callback within a minute, once for each contact."""
+        self.not_away(here)
         if here.name not in self.lost:
             self.lost[here.name] = True
             self._expect(here, LOST, N_("The line was lost, and nobody promised to call back."))
@@ -68,6 +72,7 @@ class NeverDropped(Watch):
     def ended(self, here: Here[ContactEnded]) -> Iterable[Breach]:
         """Expect a callback, unless one was promised in this contact, where the customer was cut off."""
         event, contact = here.event, here.contact
+        self.not_away(here)
         if contact is None or contact.channel in CANNOT_BE_CUT:
             return NOTHING
         if event.how == "lost":
@@ -77,6 +82,20 @@ class NeverDropped(Watch):
             begun = self.promised_at.get(here.name)
             if begun is None:
                 self._expect(here, HUNG_UP, N_("The company ended the contact, and promised no callback."))
+        return NOTHING
+
+    def away(self, here: Here[CustomerAway]) -> Iterable[Breach]:
+        """Expect that a customer who is away is back, or taken as lost, when the contact was held so long."""
+        message = sentence(
+            N_("The contact was held for the customer, and then forgotten: nobody called back.")
+        )
+        debt = self.owe(here.event.until + CALLED_BACK_WITHIN, self.breach(here, LOST, message, _CALL))
+        self.held.note(debt, here.name)
+        return NOTHING
+
+    def not_away(self, here: Here[Event]) -> Iterable[Breach]:
+        """Settle that a contact was held: the customer is back, or it is over."""
+        self.settle(self.held.open(here.name))
         return NOTHING
 
     def _expect(self, here: Here[Event], rule: LiveRule, text: str) -> None:

@@ -12,7 +12,14 @@ from possible.journey.commands import Enqueue, Release, Withdraw
 from possible.journey.spots import At, Told, Waiting
 from possible.journey.turns import Answers
 from possible.values import N_, Refused, sentence
-from possible.values.events import CallbackMade, CallbackPromised, ContactArrived
+from possible.values.events import (
+    CallbackDeclined,
+    CallbackMade,
+    CallbackPromised,
+    CaseJoined,
+    ContactArrived,
+    PersonAsked,
+)
 from possible.values.instant import MINUTE, Instant
 
 if TYPE_CHECKING:
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from possible.journey.turns import Calls
 
 OPENING = "opening"
+LINE_LOST = "line lost"
 TRIES = 3
 RETRY_AFTER = 10 * MINUTE
 
@@ -49,15 +57,21 @@ def promise(
         waited=waited,
         line=talk.line if talk else course.force.first_line,
         language=course.language,
-        since=course.now if kept is None else kept,
-        not_before=begins,
+        since=min(begins, course.now) if kept is None else kept,
+        not_before=max(begins, course.now),
         owner=owner,
     )
     _owe(course, callback)
 
 
 def _begins(course: Course, moment: str, not_before: Instant | None, team: str) -> Instant:
-    """Return when the clock starts: now, at the next opening, or at the time that the customer chose."""
+    """Return when the clock starts: now, at the next opening, or at the time that the customer chose.
+
+    A contact that was held in vain was lost when the customer went away.
+    """
+    away = course.talk.away if course.talk else None
+    if moment == LINE_LOST and away is not None:
+        return away
     if not_before is not None:
         return max(not_before, course.now)
     if moment == OPENING:
@@ -132,6 +146,29 @@ def _queue(course: Course, callback: Callback) -> None:
         out=True,
     )
     course.commands.append(Enqueue(want=want))
+
+
+def join(course: Course, talk: Talk, *, goes_on: bool) -> None:
+    """Let a contact join the case: no call is owed any more, its place is kept, and whoever was to call is
+    asked first. `goes_on`: it waits where the call would have, instead of beginning with the line.
+    """
+    call = min(course.case.callbacks, key=lambda each: not each.owner, default=None)
+    course.happened(CaseJoined, call=call.contact if call and goes_on else "")
+    course.forget("records")
+    talk.place = taken_up(course)
+    if call is not None:
+        talk.first = call.owner
+    if call is not None and goes_on:
+        course.happened(PersonAsked, team=call.waited.team)
+        talk.spot = replace(call.waited, handed=False)  # nobody hands on any more: its limit is the usual
+
+
+def decline(course: Course) -> None:
+    """Owe no call any more, since the customer does not need it; `Refused` where none is owed."""
+    if not course.case.callbacks:
+        raise Refused(sentence(N_("We owe you no call (any more).")))
+    taken_up(course)
+    course.happened(CallbackDeclined)
 
 
 def taken_up(course: Course) -> Instant | None:

@@ -45,6 +45,8 @@ class Talk:
     is sought while it waits. `phases`: milliseconds spent in each phase of the call; `phase_since`: since
     when the present one runs; nothing runs before the call is connected. `quote`: what was offered last.
     `named`: the lines that it was told to dial. `looked`: how many facts were looked up since somebody spoke.
+    `away`: since when the customer's end is silent, while the talk is held for them. `first`: who is asked
+    before the owner of the case when it waits: whoever was to call.
     """
 
     id: str
@@ -72,6 +74,8 @@ class Talk:
     quote: str = ""
     named: tuple[str, ...] = ()
     looked: int = 0
+    away: Instant | None = None
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

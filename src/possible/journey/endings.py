@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from possible.charter.promises import CUSTOMER_AGREES
-from possible.journey import callbacks, meter, owed, waits
+from possible.journey import callbacks, meter, owed, repair, waits
 from possible.journey.case import CaseState, CaseWait
 from possible.journey.commands import CallOff, Release, SetTimer, StopTimer
 from possible.journey.spots import End, With
+from possible.values import N_, Refused, Span, sentence
 from possible.values.events import (
     CaseClosed,
     CaseReopened,
@@ -17,14 +18,20 @@ from possible.values.events import (
     CaseWaits,
     ConnectionLost,
     ContactEnded,
+    CustomerAway,
+    CustomerBack,
     VisitCancelled,
 )
+from possible.values.instant import MINUTE, Instant
 
 if TYPE_CHECKING:
     from possible.journey.course import Course
+    from possible.journey.force import InForce
     from possible.journey.spots import Ended
 
 THEIR_ENDS = frozenset({End.SOLVED, End.AGREED, End.ANSWERED, End.PROMISED})
+CAN_BE_HELD = ("chat",)  # who is cut off on the telephone does not come back on the same call
+HELD = 3 * MINUTE
 
 
 def reached(course: Course, spot: Ended) -> bool:
@@ -46,6 +53,7 @@ def end(course: Course, by: str, how: str, why: str = "") -> None:
     """End the contact: the meter stops, the agent is free, and the case waits with a clock."""
     talk = course.here
     waits.leave_floor(course, gave_up=how == "abandoned")
+    _let_go(course)
     meter.charge(course)
     course.happened(ContactEnded, by=by, how=how, why=why)
     if talk.agent:
@@ -62,6 +70,53 @@ def lost(course: Course) -> None:
     if promise:
         callbacks.promise(course, promise, owner=talk.agent)
     end(course, "network", "lost")
+
+
+def held(course: Course) -> None:
+    """Hold a written contact whose customer is gone without a word: place, agent and all, for a short time.
+
+    `Refused` where nobody waits for the customer, or the customer for nobody; held already, nothing happens.
+    """
+    talk = course.here
+    if talk.channel not in CAN_BE_HELD or not (talk.agent or talk.queued):
+        raise Refused(sentence(N_("This contact cannot be held.")), sentence(N_("note that the line broke")))
+    if talk.away is None:
+        talk.away = course.now
+        until = held_until(course.force, course.now)
+        course.happened(CustomerAway, until=until)
+        course.commands.append(SetTimer(timer=f"away {talk.id}", due=until))
+
+
+def held_until(force: InForce, away: Instant) -> Instant:
+    """Return until when a contact is held whose customer is away: for three minutes, and never longer than
+    half of the time in which the charter promises to call, so that the other half is left for the call.
+    """
+    promise = force.charter.promises.get(force.charter.cases.lost_connection)
+    if promise is None or not isinstance(promise.within, Span):
+        return Instant(away + HELD)
+    half = (force.calendar.due(away, promise.within) - away) // 2
+    return Instant(away + min(HELD, half))
+
+
+def back(course: Course) -> None:
+    """Go on with a contact that was held; nothing happens where the customer was not away."""
+    if course.here.away is not None:
+        _let_go(course)
+        course.happened(CustomerBack)
+
+
+def stayed_away(course: Course) -> None:
+    """End a contact that was held in vain: it is lost, since the customer went away."""
+    if course.here.away is not None:
+        repair.put_aside(course)
+        lost(course)
+
+
+def _let_go(course: Course) -> None:
+    talk = course.here
+    if talk.away is not None:
+        talk.away = None
+        course.commands.append(StopTimer(timer=f"away {talk.id}"))
 
 
 def _rest(course: Course) -> None:

@@ -31,7 +31,6 @@ from possible.playbooks import Agree, Seen
 from possible.values import N_, Refused, sentence
 from possible.values.events import (
     AnswerGiven,
-    CaseJoined,
     CaseOpened,
     ConsentAsked,
     ContactArrived,
@@ -167,9 +166,7 @@ def _(turn: turns.Arrives, course: Course) -> None:
         course.happened(CaseOpened, customer=case.customer, reference=case.reference, language=turn.language)
         endings.opened(course)
     else:
-        course.happened(CaseJoined)
-        course.forget("records")
-        course.talk.place = callbacks.taken_up(course)
+        callbacks.join(course, course.talk, goes_on=turn.goes_on)
     if line.picks_up == "at once":
         meter.connect(course, "machine")
 
@@ -263,6 +260,16 @@ def _(_turn: turns.IsLost, course: Course) -> None:
     endings.lost(course)
 
 
+@_does(turns.Drops)
+def _(_turn: turns.Drops, course: Course) -> None:
+    endings.held(course)
+
+
+@_does(turns.IsBack)
+def _(_turn: turns.IsBack, course: Course) -> None:
+    endings.back(course)
+
+
 @_does(turns.Consents)
 def _(turn: turns.Consents, course: Course) -> None:
     case = course.case
@@ -281,6 +288,11 @@ def _(turn: turns.WantsCall, course: Course) -> None:
     callbacks.promise(course, name, not_before=turn.at, team=turn.team)
     if course.talk is not None:
         endings.end(course, "customer", "promised", name)
+
+
+@_does(turns.WantsNoCall)
+def _(_turn: turns.WantsNoCall, course: Course) -> None:
+    callbacks.decline(course)
 
 
 @_does(turns.IsSolved)
@@ -444,6 +456,8 @@ def _(turn: turns.Rings, course: Course) -> None:
             waits.hours_changed(course)
         case "status" if course.talk is not None:
             waits.status(course)
+        case "away" if course.talk is not None:
+            endings.stayed_away(course)
         case "clock":
             owed.rings(course, name)
         case "case":

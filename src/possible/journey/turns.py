@@ -25,11 +25,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrives(Turn):
-    """A contact reaches a line, in the language that the customer wants; `network` matters for its price."""
+    """A contact reaches a line, in the language that the customer wants; `network` matters for its price.
+
+    `goes_on`: where a call is owed, it takes up the wait of that call instead of beginning with the line.
+    """
 
     line: str
     language: Language
     network: str = "other-network"
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,16 @@ class IsLost(Turn):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drops(Turn):
+    """The customer's end falls silent without a word (a page that is closed): the talk is held for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IsBack(Turn):
+    """The customer whose end was silent is there again: the talk goes on where it stood."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consents(Turn):
     """The customer says yes or no to a consent."""
 
@@ -96,6 +110,11 @@ class WantsCall(Turn):
 
     team: str = ""
     at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantsNoCall(Turn):
+    """The customer does not need the call any more that we owe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

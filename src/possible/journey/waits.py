@@ -73,7 +73,8 @@ def _join(course: Course, spot: Waiting, language: Language) -> None:
     talk, case = course.here, course.case
     talk.place = talk.place if talk.place is not None else course.now
     talk.waited, talk.queued, talk.sought = spot, True, language
-    owner = case.owner if case.owner != talk.agent else ""
+    first = talk.first or case.owner
+    owner = first if first != talk.agent else ""
     want = Want(
         contact=talk.id,
         team=spot.team,
@@ -190,6 +191,7 @@ def answered(course: Course, turn: Answers) -> None:
         stop_timers(course)
     course.take(move)
     talk.agent, talk.team, talk.speaks = turn.agent, turn.team, turn.language
+    talk.first = ""
     meter.connect(course, "person")
     course.happened(ContactAnswered, agent=turn.agent, team=turn.team, language=turn.language)
     if turn.language != talk.language:

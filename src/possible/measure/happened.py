@@ -112,6 +112,8 @@ _SAID: dict[type[Event], Callable[[Any], Sentence]] = {
         N_("handed on to {to_team}, without the case"),
         "to_team",
     ),
+    e.CustomerAway: _until("until", N_("the customer is away; held until {due}"), N_("the customer is away")),
+    e.CustomerBack: _said(N_("the customer is back")),
     e.ConnectionLost: _said(N_("the line is lost")),
     e.ContactEnded: _said(N_("ended by {by}: {how}"), "by", "how"),
     e.CallCharged: _said(N_("{amount} charged ({phase})"), "amount", "phase"),
@@ -166,6 +168,7 @@ _SAID: dict[type[Event], Callable[[Any], Sentence]] = {
         "credit",
     ),
     e.CallbackPromised: _until("due", N_("we will call by {due}"), N_("we will call")),
+    e.CallbackDeclined: _said(N_("needs no call any more")),
     e.CallbackMade: _either("reached", N_("we called and reached them"), N_("we called and reached nobody")),
     e.PresenceChanged: _said(N_("{agent}: {state}"), "agent", "state"),
 }

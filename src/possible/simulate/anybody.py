@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from possible.journey import turns
 from possible.journey.case import CaseState
+from possible.journey.endings import CAN_BE_HELD
 from possible.journey.prompts import AnswerTold, AsksAction, AsksConsent, AsksFact, Offers, Waits
 from possible.playbooks import Reply, Seen
 from possible.simulate.streams import drawn, lasting, stream
@@ -17,6 +18,7 @@ from possible.values.events import (
     CaseWaits,
     ContactAnswered,
     ContactEnded,
+    CustomerAway,
     MoveTaken,
     RemedyDone,
     VisitDone,
@@ -54,6 +56,9 @@ class Habits:
     thinks: int = 10 * SECOND
     patience: int = 4 * MINUTE
     most_contacts: int = 4
+    comes_back: float = 0.6
+    writes_on: float = 0.5
+    no_call: float = 0.1
 
 
 class Anybody:
@@ -80,7 +85,8 @@ class Anybody:
         if self.left <= 0 or any(case.talks for case in mine):
             return
         self.left -= 1
-        twin.arrive(self, self.line, self.language, self.network)
+        goes_on = any(case.callbacks for case in mine) and self.draw.random() < self.habits.writes_on
+        twin.arrive(self, self.line, self.language, self.network, goes_on=goes_on)
 
     def picks_up(self, twin: Twin) -> bool:  # noqa: ARG002 - others may look at the clock
         """Tell whether the customer is reached when we call."""
@@ -105,7 +111,7 @@ class Anybody:
         habits, chance = self.habits, self.draw.random()
         for likely, turn in (
             (habits.wants_person, turns.WantsPerson(contact=talk.id)),
-            (habits.cut_off, turns.IsLost(contact=talk.id)),
+            (habits.cut_off, cut(talk)),
             (habits.leaves, turns.Leaves(contact=talk.id)),
         ):
             chance -= likely
@@ -163,7 +169,7 @@ class Anybody:
         if chance < self.habits.wants_call:
             turn, patience = turns.WantsCall(contact=talk.id), patience // 4
         elif chance < self.habits.wants_call + self.habits.cut_off:
-            turn, patience = turns.IsLost(contact=talk.id), patience // 4
+            turn, patience = cut(talk), patience // 4
         twin.may_reply(case.id, talk.id, patience, turn)
 
     # ---- what happens to them ---------------------------------------------------------------------------
@@ -172,10 +178,13 @@ class Anybody:
         """Take in answers, ends, repairs, and what the case waits for."""
         for event in events:
             match event:
-                case ContactAnswered() if self.draw.random() < self.habits.cut_off:
-                    self._later(
-                        twin, case, lasting(self.draw, 2 * MINUTE), turns.IsLost(contact=event.contact)
-                    )
+                case ContactAnswered(contact=contact) if self.draw.random() < self.habits.cut_off:
+                    talk = case.talk(contact)
+                    lost = cut(talk) if talk else turns.IsLost(contact=contact)
+                    self._later(twin, case, lasting(self.draw, 2 * MINUTE), lost)
+                case CustomerAway() if self.draw.random() < self.habits.comes_back:
+                    back = turns.IsBack(contact=event.contact)
+                    self._later(twin, case, lasting(self.draw, MINUTE), back)
                 case MoveTaken(sent=True, to=to) if self.draw.random() < self.habits.follows:
                     self.line = to.removeprefix("dialled ") if to.startswith("dialled ") else self.line
                 case ContactEnded():
@@ -196,6 +205,8 @@ class Anybody:
         if case.state is not CaseState.OPEN:
             return
         waiting = bool(case.callbacks) or any(quote.state == "accepted" for quote in case.quotes)
+        if case.callbacks and self.draw.random() < self.habits.no_call:
+            self._later(twin, case, lasting(self.draw, MINUTE), turns.WantsNoCall())
         if not waiting or self.draw.random() < self.habits.calls_anyway:
             self._calls_in(twin, lasting(self.draw, 20 * MINUTE if case.callbacks else 12 * HOUR))
 
@@ -211,6 +222,12 @@ class Anybody:
 
     def _later(self, twin: Twin, case: Case, after: int, turn: turns.Turn) -> None:
         twin.at(Instant(twin.now + after), lambda: twin.tries(case.id, turn))
+
+
+def cut(talk: Talk) -> turns.Turn:
+    """Return what happens when the connection breaks: a talk that can be held is held, any other is lost."""
+    held = talk.channel in CAN_BE_HELD and (talk.agent or talk.queued)
+    return turns.Drops(contact=talk.id) if held else turns.IsLost(contact=talk.id)
 
 
 def domain_of(force: InForce, fact: str, playbook: str) -> Domain | None:

@@ -94,9 +94,15 @@ class Twin:
     # ---- contacts ---------------------------------------------------------------------------------------
 
     def arrive(
-        self, customer: Customer, line: str, language: Language, network: str = "other-network"
+        self,
+        customer: Customer,
+        line: str,
+        language: Language,
+        network: str = "other-network",
+        *,
+        goes_on: bool = False,
     ) -> str:
-        """Let a customer reach a line; return the name of the contact."""
+        """Let a customer reach a line (`goes_on`: where a call is owed, in its stead); return the contact."""
         name = customer.name
         self._customers[name] = customer
         mine = [self.cases[each] for each in self._by_customer.get(name, ())]
@@ -106,7 +112,8 @@ class Twin:
             self._by_customer.setdefault(name, []).append(case.id)
             self.cases[case.id] = case
         contact = f"{case.id}-k{case.contacts + 1}"
-        self.turn(case.id, turns.Arrives(contact=contact, line=line, language=language, network=network))
+        turn = turns.Arrives(contact=contact, line=line, language=language, network=network, goes_on=goes_on)
+        self.turn(case.id, turn)
         return contact
 
     def opens(self, customer: str, language: Language) -> Case:
@@ -164,10 +171,14 @@ class Twin:
         return [case for case in found if case.state is CaseState.OPEN]
 
     def _notify(self, case: str, events: list[Event]) -> None:
-        """Tell customers and staff what is wanted of them now, once for each time it is wanted."""
+        """Tell customers and staff what is wanted of them now, once for each time it is wanted.
+
+        While a customer is away nothing is: whoever was about to do something does it when they are back.
+        """
         customer = self._customers[self.cases[case].customer]
         for talk in self.cases[case].talks:
-            wanted = prompt(self.force.charter, self.cases[case], talk)
+            away = talk.away is not None
+            wanted = None if away else prompt(self.force.charter, self.cases[case], talk)
             serial, before = self._asked.get(talk.id, (0, None))
             moved = any(isinstance(each, MoveTaken) and each.contact == talk.id for each in events)
             if wanted != before or moved:

@@ -21,8 +21,8 @@ from possible_web.keeping.owing import if_late
 from possible_web.keeping.plans import expected_of, seconds
 from possible_web.keeping.repairs import COMES_LATE
 from possible_web.keeping.rounds import Rounds, locked_round
-from possible_web.keeping.told_of_rounds import Told, reason_for, tell
 from possible_web.keeping.turning import Turning
+from possible_web.keeping.visit_news import VisitNews, reason_for, tell
 from possible_web.records.models import Staff, Technician, Turn, Visit
 
 REPAIRED, PLACED, UNDONE = "shell-day-repaired", "shell-visit-placed", "shell-day-undone"
@@ -75,7 +75,7 @@ def do_place_visit(visit_id: int, place: Place, by: Staff, now: Instant) -> Visi
     rounds.keep(taken(rounds.plan, rounds.plan.visits[name], fit))
     if before != place.technician and row.state == Visit.State.BOOKED:
         told = "other" if fit.speaks else "other-language"
-        tell(row, Told(told, f"v{rounds.locks[row.day].version}", place.technician), now)
+        tell(row, VisitNews(told, f"v{rounds.locks[row.day].version}", place.technician), now)
     body = {"visit": row.name, "agent": by.name, "before": before, "after": place.technician}
     append([Entry(at=now, kind=PLACED, body=body, case=row.case_id)])
     row.refresh_from_db()
@@ -127,7 +127,7 @@ def do_call_off_visit(visit_id: int, reason: str, by: Staff, now: Instant) -> Vi
     """Say that nobody can come in the window: what is owed is given now, another window is to be chosen."""
     case = Visit.objects.values_list("case_id", flat=True).get(pk=visit_id)
     turning = Turning(case, now)
-    _ = turning.told  # the pool, before the day
+    _ = turning.locked_floor  # the pool, before the day
     row = Visit.objects.select_related("case").get(pk=visit_id)
     _call_off(turning, row, reason)
     turning.keep()  # and the visit is off its round
@@ -147,7 +147,7 @@ def do_ask_for_window(visit_id: int, reason: str, now: Instant) -> Visit:
     row, rounds = _locked(visit_id, now)
     if row.state != Visit.State.BOOKED:
         raise Refused(sentence(N_("This visit is not to come any more.")))
-    tell(row, Told("asked", f"asked {rounds.locks[row.day].version}", reason=reason), now)
+    tell(row, VisitNews("asked", f"asked {rounds.locks[row.day].version}", reason=reason), now)
     return row
 
 
@@ -162,7 +162,7 @@ def do_repair_day(decision: Decision, by: Staff, now: Instant) -> Undo:
     """
     turnings = _turnings(decision, now)
     if decision.gone:
-        _ = next(iter(turnings.values())).told if turnings else None  # the pool, before the day
+        _ = next(iter(turnings.values())).locked_floor if turnings else None  # the pool, before the day
     _must_be(Rounds(decision.team, [decision.date], now), decision)
     _call_all_off(turnings, decision)
     _part_used_up(decision)
@@ -225,7 +225,7 @@ def _tell_all(rounds: Rounds, decision: Decision, key: str, now: Instant) -> Non
         if home is None:
             continue
         row = rounds.visits[name]
-        told = Told(sentence_, key, home.technician, decision.happening.reason)
+        told = VisitNews(sentence_, key, home.technician, decision.happening.reason)
         if sentence_ == COMES_LATE:
             comes = Instant(expected_of(plan, home).start_of(name) * 1000)
             told = replace(told, comes=comes, credit=if_late(row).credit)
@@ -269,7 +269,7 @@ def do_undo_repair(undo: Undo, by: Staff, now: Instant) -> None:
         home = plan.home_of(name)
         if home is not None:
             key = f"v{rounds.locks[decision.date].version}"
-            tell(rounds.visits[name], Told("after-all", key, home.technician), now)
+            tell(rounds.visits[name], VisitNews("after-all", key, home.technician), now)
     body = {"team": undo.team, "day": undo.day, "agent": by.name}
     append([Entry(at=now, kind=UNDONE, body=body)])
 

@@ -9,8 +9,7 @@ from possible.values import N_, Refused, sentence
 from possible.values.instant import MINUTE, Instant
 from possible_web.keeping import action
 from possible_web.keeping.charters import charter_in_force
-from possible_web.keeping.prose import cleaned
-from possible_web.keeping.told import (
+from possible_web.keeping.in_public import (
     LONGEST_COMMENT,
     checked_name,
     checked_text,
@@ -18,6 +17,7 @@ from possible_web.keeping.told import (
     receive,
     take_away,
 )
+from possible_web.keeping.prose import cleaned
 from possible_web.keeping.writers import Named, ask, link_for, writer_of_mail
 from possible_web.records.models import Comment, Staff, Story, Writer
 from possible_web.records.stories import State

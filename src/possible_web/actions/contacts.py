@@ -33,7 +33,7 @@ class Arrival:
 
     `token`: the name of the contact, made by the page, so that a second click is no second contact.
     `case`: the very case that is meant, where there are several. `says`: a fact and its value that they say
-    at once, where it is what they are asked first.
+    at once, where it is what they are asked first. `goes_on`: it takes up the wait of a call that is owed.
     """
 
     line: str
@@ -43,6 +43,7 @@ class Arrival:
     token: str = ""
     case: int | None = None
     says: tuple[str, str] | None = None
+    goes_on: bool = False
 
 
 _customer = Prepared(lambda number: Customer.objects.select_for_update(no_key=True).filter(pk=number))
@@ -82,6 +83,7 @@ def do_begin_contact(
             line=arrival.line,
             language=Language(arrival.language),
             network=arrival.network,
+            goes_on=arrival.goes_on,
         )
     )
     _says(turning, contact, arrival)

@@ -11,7 +11,7 @@ from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append
 from possible_web.keeping.contacts import case_of
 from possible_web.keeping.journal import entry_of
-from possible_web.keeping.pools import Told
+from possible_web.keeping.pools import LockedFloor
 from possible_web.keeping.turning import Turning, events_of_assignment
 from possible_web.records.models import Contact, Journal, Staff
 
@@ -49,19 +49,19 @@ def do_change_presence(staff: Staff, state: str, now: Instant, reason: str = "")
     """
     if state not in CHOSEN:
         raise Refused(sentence(N_("`{state}` is nothing that one can choose to be."), state=state[:20]))
-    told = Told(now)
+    locked = LockedFloor(now)
     events: list[Event] = []
-    for happening in _on_the_way(told, staff, state, reason):
-        for said in told.feed(happening):
-            events += events_of_assignment(said, case_of(said.contact), told.now)
-    if events or told.entries:
-        events.insert(0, PresenceChanged(at=told.now, agent=staff.name, state=state, reason=reason))
-    told.keep(map(entry_of, events))
+    for happening in _on_the_way(locked, staff, state, reason):
+        for said in locked.feed(happening):
+            events += events_of_assignment(said, case_of(said.contact), locked.now)
+    if events or locked.entries:
+        events.insert(0, PresenceChanged(at=locked.now, agent=staff.name, state=state, reason=reason))
+    locked.keep(map(entry_of, events))
 
 
-def _on_the_way(told: Told, staff: Staff, state: str, reason: str) -> list[Happening]:
+def _on_the_way(locked: LockedFloor, staff: Staff, state: str, reason: str) -> list[Happening]:
     """Return what happens between how somebody is now and how they want to be."""
-    desk, at = told.floor.hall.desks.get(staff.name), told.now
+    desk, at = locked.floor.hall.desks.get(staff.name), locked.now
     comes = [] if desk is not None and not desk.gone else [CameIn(at=at, agent=agent_of(staff))]
     if state == "available":
         resumes = Resumed(at=at, agent=staff.name)
@@ -154,8 +154,8 @@ def do_wrap_up(contact: str, staff: Staff, disposition: str, now: Instant) -> No
 
 def tick(pool: str, now: Instant) -> None:
     """Let time pass on a floor: the effect of its timer."""
-    told = Told(now, pool)
+    locked = LockedFloor(now, pool)
     events: list[Event] = []
-    for said in told.feed(Ticked(at=told.now)):
-        events += events_of_assignment(said, case_of(said.contact), told.now)
-    told.keep(map(entry_of, events))
+    for said in locked.feed(Ticked(at=locked.now)):
+        events += events_of_assignment(said, case_of(said.contact), locked.now)
+    locked.keep(map(entry_of, events))

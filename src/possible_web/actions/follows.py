@@ -12,10 +12,10 @@ from possible.values import N_, Refused, sentence
 from possible.values.instant import Instant
 from possible_web.keeping import action, send, set_timer
 from possible_web.keeping.charters import charter_in_force
+from possible_web.keeping.in_public import NEWS
 from possible_web.keeping.letters import speaking
 from possible_web.keeping.prose import beginning
 from possible_web.keeping.reach import checked_mail
-from possible_web.keeping.told import NEWS
 from possible_web.keeping.writers import ask, link_for
 from possible_web.records.models import Comment, Follow, Story, Tag, Timer, Writer
 from possible_web.records.stories import State

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from possible.journey import turns
 from possible.values import N_, Refused, sentence
 from possible.values.instant import Instant
-from possible_web.keeping import action, append, locked_case, poke
+from possible_web.keeping import action, append, attendance, locked_case, poke
 from possible_web.keeping.meanwhile import must_be_unchanged
 from possible_web.keeping.turning import Turning
 from possible_web.keeping.words_kept import OURS, THEIRS, line_of_message
@@ -95,6 +95,8 @@ def do_send_message(case_id: int, author: Author, writing: Writing, now: Instant
     _attach(made, writing.files, kinds, now)
     if author.staff:
         Draft.objects.filter(staff=author.staff, case=case, kind=Draft.Kind.REPLY).delete()
+        if made.contact is not None:
+            attendance.told(made.contact, now)
     _tell(made)
     return made
 
@@ -208,6 +210,9 @@ def do_deliver_messages(case_id: int, reader: str, now: Instant) -> int:
 def do_read_messages(case_id: int, reader: str, now: Instant) -> int:
     """Note that `reader` (`customer`, `agent`) has read what was said to them; how many it were."""
     found = _said_to(reader, case_id).filter(read_at=None)
+    if reader == Message.By.CUSTOMER:
+        going_on = Contact.objects.filter(case=case_id).exclude(state=Contact.State.ENDED)
+        attendance.are_there(going_on.values_list("token", flat=True), now)
     return _noted(case_id, found.update(read_at=now, delivered_at=Coalesce("delivered_at", now)), now)
 
 

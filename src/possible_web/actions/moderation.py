@@ -5,7 +5,7 @@ from __future__ import annotations
 from possible.values import N_, Refused, sentence
 from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append
-from possible_web.keeping.told import REPORTS, let_stand, take_away
+from possible_web.keeping.in_public import REPORTS, let_stand, take_away
 from possible_web.records.models import Comment, Report, Ruling, Staff, Story
 from possible_web.records.stories import State
 

@@ -20,8 +20,8 @@ from possible_web.keeping.rounds import (
     topic_of,
     topics_of_route,
 )
-from possible_web.keeping.told_of_rounds import Told, tell
 from possible_web.keeping.turning import Turning
+from possible_web.keeping.visit_news import VisitNews, tell
 from possible_web.records.models import Role, Round, Staff, Technician, Turn, Visit
 
 CHANGED = "shell-turn-changed"
@@ -155,7 +155,7 @@ def do_note_customer_away(visit_id: int, by: Staff, now: Instant) -> Visit:
     """
     case = Visit.objects.values_list("case_id", flat=True).get(pk=visit_id)
     turning = Turning(case, now)
-    _ = turning.told  # the pool, before the day
+    _ = turning.locked_floor  # the pool, before the day
     row = Visit.objects.select_related("case__customer", "technician").get(pk=visit_id)
     lock = locked_round(row.team, row.day)
     if row.technician is None or row.state not in (Visit.State.BOOKED, Visit.State.ARRIVED):
@@ -170,7 +170,7 @@ def do_note_customer_away(visit_id: int, by: Staff, now: Instant) -> Visit:
     row.arrived_at, row.ended_at = row.arrived_at or now, now
     row.save(update_fields=["state", "fixed", "cause", "arrived_at", "ended_at"])
     _changed(lock, now)
-    tell(row, Told("away", "away", row.technician.name), now)
+    tell(row, VisitNews("away", "away", row.technician.name), now)
     append([Entry(at=now, kind=CHANGED, body={"visit": row.name, "agent": by.name}, case=row.case_id)])
     return row
 

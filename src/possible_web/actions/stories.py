@@ -8,8 +8,7 @@ from possible.values import N_, Refused, sentence
 from possible.values.instant import Instant
 from possible_web.keeping import action
 from possible_web.keeping.charters import charter_in_force
-from possible_web.keeping.prose import cleaned
-from possible_web.keeping.told import (
+from possible_web.keeping.in_public import (
     LONGEST_STORY,
     LONGEST_TITLE,
     checked_name,
@@ -18,6 +17,7 @@ from possible_web.keeping.told import (
     receive,
     take_away,
 )
+from possible_web.keeping.prose import cleaned
 from possible_web.keeping.unconfirmed import will_be_looked_at
 from possible_web.keeping.writers import Named, ask, link_for, writer_of_mail
 from possible_web.records.models import Story, Writer

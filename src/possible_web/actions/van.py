@@ -310,13 +310,19 @@ def _tell_desk(errand: Errand, said: Sentence, notes: str) -> None:
 
 
 def _exchange(errand: Errand) -> Sentence:
-    """Give the customer another device at the door, for the code of the exchange that they agreed to."""
+    """Give the customer another device at the door, for the code of the exchange that they agreed to.
+
+    Whoever has that code is at the door, whether they have said so or not: the arrival is noted with it.
+    """
     code, serial = errand.act.text("code", 20), errand.act.text("serial", 60)
     if not errand.visit.case.exchanges.filter(code=read_code(code)).exists():
         raise Refused(
             sentence(N_("No exchange of this case has this code.")),
             sentence(N_("eight signs, as they stand in the customer's letter and on their page")),
         )
+    if errand.visit.state == Visit.State.BOOKED:
+        errand.at_the_door()
+        errand.keep(state=Visit.State.ARRIVED, arrived_at=errand.happened)
     old_is_back = errand.act.fields.get("old-is-back") == "yes"
     exchange_device(Swap(code, serial, Exchange.Place.TECHNICIAN, old_is_back), errand.staff, errand.now)
     return sentence(N_("The device is exchanged: {serial}."), serial=serial)

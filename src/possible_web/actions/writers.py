@@ -8,7 +8,7 @@ from possible.values import N_, sentence
 from possible.values.instant import Instant
 from possible_web.keeping import Entry, action, append
 from possible_web.keeping.charters import charter_in_force
-from possible_web.keeping.told import checked_name, hold_tags, put_tags, take_away
+from possible_web.keeping.in_public import checked_name, hold_tags, put_tags, take_away
 from possible_web.keeping.writers import Named, ask, link_for, writer_of_mail
 from possible_web.records.models import Account, Comment, Follow, Like, Story, Tag, Writer
 from possible_web.records.stories import State

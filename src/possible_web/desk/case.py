@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from possible.charter.steps import Ask, Decide
 from possible.journey.case import Case, Quote, Talk
+from possible.journey.endings import held_until
 from possible.journey.force import InForce
 from possible.measure.receipts import CaseReceipts
 from possible.values import N_, Language, Money, Refused
@@ -180,6 +181,7 @@ def _of_talk(request: HttpRequest, look: Look) -> dict[str, Any]:
     stands = standing_for(request, look)
     return {
         "talk": talk,
+        "held_until": held_until(force, talk.away) if talk and talk.away is not None else None,
         "wanted": wanted,
         "evidence": evidence(state, talk, words),
         "standing": stands,

@@ -176,6 +176,17 @@ def _ended(tell: _Telling, body: Body) -> Sentence | None:  # noqa: ARG001 - all
     }.get(body["how"])
 
 
+def _away(tell: _Telling, body: Body) -> Sentence:
+    return sentence(
+        N_("The connection is lost, or the page was closed: held until {time}."),
+        time=tell.times.at(body["until"]),
+    )
+
+
+def _joined(tell: _Telling, body: Body) -> Sentence | None:  # noqa: ARG001 - all take it
+    return sentence(N_("Goes on in writing: no call is owed any more.")) if body.get("call") else None
+
+
 def _called(tell: _Telling, body: Body) -> Sentence:  # noqa: ARG001 - all take it
     return sentence(N_("Called, and reached.") if body["reached"] else N_("Called, and not reached."))
 
@@ -233,6 +244,14 @@ def _transfer(tell: _Telling, body: Body) -> Sentence:
     )
 
 
+def _visit_told(tell: _Telling, body: Body) -> Sentence | None:
+    text = VISITS_TOLD.get(body["told"])
+    if text is None:
+        return None
+    named = {"name": tell.name(body.get("technician") or "–")} if "{name}" in text else {}
+    return sentence(text, **named)
+
+
 def _exception(tell: _Telling, body: Body) -> Sentence:
     return sentence(
         N_("{name} departs from the table: {answer}. “{reason}”"),
@@ -242,12 +261,27 @@ def _exception(tell: _Telling, body: Body) -> Sentence:
     )
 
 
+VISITS_TOLD = {
+    "other": N_("Another technician comes, the customer was told: {name}. The window stays."),
+    "other-language": N_(
+        "Another technician comes, who does not speak the customer’s language, and they were told: {name}. "
+        "The window stays."
+    ),
+    "after-all": N_("{name} comes after all; the customer was told. The window stays."),
+    "late": N_("{name} will be late; the customer was told."),
+    "away": N_("{name} rang, and nobody opened."),
+    "asked": N_("The customer was asked for another window; nothing moves without them."),
+}
 TOLD: dict[str, Callable[[_Telling, Body], Sentence | None]] = {
     "contact-arrived": _arrived,
     "contact-answered": _who(N_("{name} answers.")),
     "contact-ended": _ended,
     "transfer-asked": _transfer,
+    "case-joined": _joined,
+    "customer-away": _away,
+    "customer-back": _plain(N_("The customer is back.")),
     "callback-made": _called,
+    "callback-declined": _plain(N_("The customer does not need the call any more.")),
     "answer-given": _answer,
     "quote-accepted": _plain(N_("The price was accepted.")),
     "quote-declined": _plain(N_("The price was not wanted.")),
@@ -262,6 +296,7 @@ TOLD: dict[str, Callable[[_Telling, Body], Sentence | None]] = {
     "case-solved": _plain(N_("Solved, said the customer.")),
     "case-reopened": _plain(N_("Not solved after all: it goes on.")),
     "language-changed": _plain(N_("Goes on in another language.")),
+    "shell-visit-told": _visit_told,
     "shell-case-snoozed": _snoozed,
     "shell-case-linked": _linked(N_("{name} linked this case with {other}.")),
     "shell-case-merged": _linked(N_("{name} merged this case with {other}.")),

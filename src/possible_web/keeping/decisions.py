@@ -56,7 +56,7 @@ class Decision:
     """Who takes which visits in which order, who is called off, who is told what.
 
     `routes`: the new order of each technician whose day changes. `gone`: visits called off. `told`: the
-    sentence of each customer who is told something (of `told_of_rounds`). `before`: the technician of each
+    sentence of each customer who is told something (of `visit_news`). `before`: the technician of each
     visit when it was decided (empty: none).
     """
 

@@ -22,7 +22,7 @@ INTEREST = ("kind", "case", "contact", "pool", "body", "topics")
 ALWAYS, CASE, CONTACT = "at", "case", "contact"
 PEOPLE = ("agent", "owner")
 SHELLS = "shell-"
-FLOOR, MESSAGE = "shell-floor-told", "shell-message"
+FLOOR_TOLD, MESSAGE = "shell-floor-told", "shell-message"
 LISTS = "desk-cases"
 SIGN_OF_LISTS = "+"  # nearly every line of a case is of interest to whoever looks at lists
 
@@ -69,7 +69,7 @@ def own_topics(kind: str, case: int | None, contact: str, pool: str, body: dict[
 
     Of the shell's own lines only those of messages and of floors, which are many, tell any.
     """
-    if kind == FLOOR:
+    if kind == FLOOR_TOLD:
         return [f"pool-{pool}"] if pool else []
     if is_shells(kind) and kind != MESSAGE:
         return []

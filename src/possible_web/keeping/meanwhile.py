@@ -6,7 +6,17 @@ from possible_web.keeping.cases import ChangedMeanwhile
 from possible_web.records.models import Case, Journal
 
 # What the machine notes on its way says nothing that a writer would have had to know.
-QUIET = ("move-taken", "wait-told", "sentence-said", "fact-asked", "offer-made", "offer-ended", "shell-draft")
+QUIET = (
+    "move-taken",
+    "wait-told",
+    "sentence-said",
+    "fact-asked",
+    "offer-made",
+    "offer-ended",
+    "customer-away",
+    "customer-back",
+    "shell-draft",
+)
 
 
 def changes_since(case_id: int, position: int, by: str = "") -> list[Journal]:

@@ -24,14 +24,13 @@ from possible.values.instant import MINUTE, Instant
 from possible.values.plain import from_plain, to_plain
 from possible_web.keeping.charters import database_name
 from possible_web.keeping.journal import Entry, append
-from possible_web.keeping.lines import FLOOR
+from possible_web.keeping.lines import FLOOR_TOLD
 from possible_web.keeping.timers import set_timer
 from possible_web.keeping.upserts import upsert
 from possible_web.records.models import Journal, Pace, Pool, Presence, Waiting
 
 ALL = "all"  # one pool: every team may share people with every other
 RULES = Rules(wrap_up=(("phone", 2 * MINUTE), ("video", 2 * MINUTE), ("chat", MINUTE)))
-TOLD = FLOOR
 TICK = "floor-tick"
 _remembered: dict[tuple[str, str], Remembered] = {}
 _door = threading.Lock()
@@ -53,7 +52,7 @@ class Remembered:
     tick: Instant | None = None
 
 
-class Told:
+class LockedFloor:
     """A pool under its lock: tell it what happened, then `keep` it."""
 
     def __init__(self, now: Instant, name: str = ALL) -> None:
@@ -143,7 +142,7 @@ def entry_of(happening: Happening, pool: str, seq: int) -> Entry:
     plain.pop("at")
     return Entry(
         at=happening.at,
-        kind=TOLD,
+        kind=FLOOR_TOLD,
         body={"told": type(happening).__name__, **plain},
         pool=pool,
         pool_seq=seq,

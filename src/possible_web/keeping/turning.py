@@ -41,7 +41,7 @@ from possible_web.keeping.cases import ChangedMeanwhile, keep_case, locked_case
 from possible_web.keeping.contacts import Contacts, case_of
 from possible_web.keeping.force import force_of
 from possible_web.keeping.journal import append, entry_of
-from possible_web.keeping.pools import Told
+from possible_web.keeping.pools import LockedFloor
 from possible_web.keeping.timers import Due, set_timers, stop_timers
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Staff, Timer
@@ -52,7 +52,12 @@ if TYPE_CHECKING:
 
 TIMER = "case-timer"
 TOPICS = ("desk-cases",)  # whoever looks at lists of cases looks again
-OF_CONTACTS = ("limit", "hours", "status")  # timers that ring for a contact; the others ring for the case
+OF_CONTACTS = (
+    "limit",
+    "hours",
+    "status",
+    "away",
+)  # timers that ring for a contact; the others ring for the case
 LAST = 9_000_000_000_000_000  # behind every moment that was promised
 STATUS = {
     CaseState.OPEN: CaseRow.Status.OPEN,
@@ -80,7 +85,7 @@ class Turning:
         self.contacts = {} if new else {row.token: row for row in _going_on(case_id)}
         self._staff: dict[str, int | None] = {"": None}
         self._timers: dict[str, Instant | None] = {}  # None: it is stopped
-        self._told: Told | None = None
+        self._locked_floor: LockedFloor | None = None
         self._called_off: list[str] = []  # their days are locked last
 
     def must_be(self, version: int) -> None:
@@ -120,24 +125,24 @@ class Turning:
     # ---- the floor --------------------------------------------------------------------------------------
 
     @property
-    def told(self) -> Told:
+    def locked_floor(self) -> LockedFloor:
         """The pool, locked when it is first needed."""
-        if self._told is None:
-            self._told = Told(self.now)
-            self.now = self._told.now
-        return self._told
+        if self._locked_floor is None:
+            self._locked_floor = LockedFloor(self.now)
+            self.now = self._locked_floor.now
+        return self._locked_floor
 
     @property
     def floor(self) -> Floor:
         """The floor of the pool."""
-        return self.told.floor
+        return self.locked_floor.floor
 
     def _at(self) -> Instant:
-        return self.told.now
+        return self.locked_floor.now
 
     def feed(self, happening: Happening) -> None:
         """Tell the floor, and do what it says about this case; what concerns others is kept for them."""
-        for assignment in self.told.feed(happening):
+        for assignment in self.locked_floor.feed(happening):
             self._assigned(assignment)
 
     def _assigned(self, assignment: Assignment) -> None:
@@ -236,8 +241,8 @@ class Turning:
         bills.keep_entries(self.events, self.now)
         letters.of_events(self.row, self.force, self.events, self.now)
         entries = [entry_of(event, TOPICS) for event in self.events]
-        if self._told is not None:
-            self._told.keep(entries)
+        if self._locked_floor is not None:
+            self._locked_floor.keep(entries)
         else:
             append(entries, numbered=True)
         if self._called_off:

@@ -27,12 +27,16 @@ MAY_SETTLE_LATE = 64
 
 @dataclass(slots=True, eq=False)
 class Stream:
-    """One browser: what it looks at, what is new there, and up to which position of the journal."""
+    """One browser: what it looks at, what is new there, and up to which position of the journal.
+
+    `follows`: the contacts of a customer whose page it is.
+    """
 
     topics: frozenset[str]
     position: int = 0
     news: set[str] = field(default_factory=set)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
+    follows: frozenset[str] = frozenset()
 
 
 class Hub:
@@ -75,6 +79,10 @@ class Hub:
             self.by_topic[topic].discard(stream)
             if not self.by_topic[topic]:
                 del self.by_topic[topic]
+
+    def followed(self, contact: str) -> bool:
+        """Tell whether another page of its customer's follows a contact in this process."""
+        return any(contact in one.follows for one in self.by_topic.get(f"contact-{contact}", ()))
 
     def tell(self, position: int, topics: Iterable[str]) -> None:
         """Wake the streams that look at one of these topics."""

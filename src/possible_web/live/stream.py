@@ -7,11 +7,12 @@ A browser that lost the connection comes back by itself with `Last-Event-ID`, an
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from django.conf import settings
@@ -19,16 +20,21 @@ from django.db import close_old_connections
 from django.http import HttpRequest
 from django.http.cookie import parse_cookie
 
+from possible_web.actions.attendance import do_follow_contact, do_miss_customer
+from possible_web.keeping import clock
 from possible_web.keeping.journal import last_position
 from possible_web.keeping.pokes import TOPIC
 from possible_web.live.hub import Hub, Stream, missed
 from possible_web.live.topics import allowed
 from possible_web.pages.asking import asker_of_session
+from possible_web.records.models import Role
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+log = logging.getLogger(__name__)
+OF_CONTACT = "contact-"
 HEARTBEAT = 15.0
 FIRST_LOOK = 10.0  # seconds
 AT_MOST = 600.0  # then the browser comes back, and who it is and what it may see is looked up anew
@@ -59,11 +65,15 @@ async def live(scope: Scope, receive: Receive, send: Send) -> None:
         if found is None:
             await _refuse(send, 403)
             return
-        stream.position = max(stream.position, found[0])
-        stream.news |= found[1]
+        stream.position = max(stream.position, found.position)
+        stream.news |= found.news
+        stream.follows = found.follows
         await _serve(stream, receive, send)
     finally:
         hub.remove(stream)
+        for contact in stream.follows:
+            if not hub.followed(contact):
+                _lookups.submit(_missed, contact)
 
 
 def topics_in(scope: Scope) -> frozenset[str] | None:
@@ -73,6 +83,11 @@ def topics_in(scope: Scope) -> frozenset[str] | None:
     if not words or len(words) > MOST_TOPICS or not all(re.fullmatch(TOPIC, word) for word in words):
         return None
     return words
+
+
+def contacts_in(topics: frozenset[str]) -> frozenset[str]:
+    """Return the contacts among topics (`contact-…`)."""
+    return frozenset(topic.removeprefix(OF_CONTACT) for topic in topics if topic.startswith(OF_CONTACT))
 
 
 def after_in(scope: Scope) -> int | None:
@@ -85,15 +100,35 @@ def after_in(scope: Scope) -> int | None:
     return None
 
 
-def _looked_up(scope: Scope, topics: frozenset[str]) -> tuple[int, set[str]] | None:
-    """Return the present position and what was missed, or None for what they may not see."""
+class Found(NamedTuple):
+    """What was looked up: the present position, what was missed, and the customer's own contacts among it."""
+
+    position: int
+    news: set[str]
+    follows: frozenset[str]
+
+
+def _looked_up(scope: Scope, topics: frozenset[str]) -> Found | None:
+    """Return what a stream begins with, or None for what they may not see; its customer is there."""
     close_old_connections()
     asker = asker_of_session(_request(scope))
     if not all(allowed(asker, topic) for topic in topics):
         return None
     hub.watches(FIRST_LOOK)  # otherwise what is written between here and its first look is told to nobody
     position, after = last_position(), after_in(scope)
-    return position, set() if after is None else missed(topics, after)
+    follows = contacts_in(topics) if asker.role == Role.CUSTOMER else frozenset()
+    for contact in follows:
+        do_follow_contact(contact, clock.now())
+    return Found(position, set() if after is None else missed(topics, after), follows)
+
+
+def _missed(contact: str) -> None:
+    """Note that the last page of this process that followed a contact is gone."""
+    close_old_connections()
+    try:
+        do_miss_customer(contact, clock.now())
+    except Exception:  # nobody waits for it; the next page that opens or goes tells again
+        log.exception("the end of a stream of /live")
 
 
 def _request(scope: Scope) -> HttpRequest:

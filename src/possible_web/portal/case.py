@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from possible.journey import turns
 from possible.journey.case import Case as Value
-from possible.journey.case import CaseState, Quote
+from possible.journey.case import CaseState, Quote, Talk
 from possible.values import N_, Refused
 from possible.values.plain import from_plain
 from possible_web.actions.contacts import do_take_turn
@@ -26,8 +26,9 @@ from possible_web.pages.said import say_html
 from possible_web.pages.speech import Speech, language_here
 from possible_web.portal import start
 from possible_web.portal.bill import bill, receipt_of
-from possible_web.portal.coming import STARS, coming, to_rate
-from possible_web.portal.frame import Scene, customer_asks, page, scene_of_case
+from possible_web.portal.coming import STARS, called_off, coming, to_rate
+from possible_web.portal.frame import Scene, customer_asks, page, scene_of_case, seen
+from possible_web.portal.owed import owed_call
 from possible_web.portal.promised import promised
 from possible_web.portal.timeline import timeline
 from possible_web.records.doors import cases_seen_by, messages_seen_by
@@ -36,6 +37,7 @@ from possible_web.records.people import new_token
 
 NOTED = N_("We noted that it is solved. One click, and the case goes on.")
 ON = N_("The case goes on, with all that we know.")
+NO_CALL = N_("Nobody calls you any more. The case stays open, with all that was promised in it.")
 REACHED = N_("We noted how to reach you.")
 STATES = {
     Case.Status.OPEN: N_("open"),
@@ -78,8 +80,9 @@ def _claimable(request: HttpRequest) -> int:
 @for_everybody
 @require_safe
 def show(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show one's own case."""
-    return case_page(request, scene_of_case(request, reference))
+    """Show one's own case; whoever was away from its conversation is back."""
+    scene = scene_of_case(request, reference)
+    return case_page(request, seen(scene, scene.live.id) if scene.live else scene)
 
 
 def case_page(request: HttpRequest, scene: Scene, refused: Refused | None = None) -> HttpResponse:
@@ -93,8 +96,14 @@ def case_page(request: HttpRequest, scene: Scene, refused: Refused | None = None
         "helpers": Helper.objects.filter(case=scene.row, withdrawn_at=None, ends_at__gt=scene.now),
         "key": new_token(),
         "live_talk": scene.live.id if scene.live else None,
+        "live_agent": _agent_of(scene.live),
+        "owed": owed_call(scene),
     }
     return page(request, "portal/case.html", context, 422 if refused else 200)
+
+
+def _agent_of(talk: Talk | None) -> Staff | None:
+    return Staff.objects.filter(name=talk.agent).first() if talk and talk.agent else None
 
 
 def case_context(request: HttpRequest, scene: Scene) -> dict[str, Any]:
@@ -113,7 +122,7 @@ def case_context(request: HttpRequest, scene: Scene) -> dict[str, Any]:
         "visits": coming(scene),
         "rated": to_rate(scene),
         "stars": STARS,
-        "to_book": [order for order in orders if _wants_window(scene, order)],
+        "to_book": [(order, called_off(scene, order)) for order in orders if _wants_window(scene, order)],
         "quotes": [_quote(scene, quote) for quote in scene.case.quotes if quote.state == "open"],
         "promised": promised(scene),
         "timeline": timeline(scene),
@@ -172,8 +181,19 @@ def go_on(request: HttpRequest, reference: str) -> HttpResponse:
     limits.spend(request, "begin")
     if scene.case.state is not CaseState.OPEN:
         do_take_turn(scene.row.pk, turns.IsNotSolved(), scene.now)
-    contact = start.begun_in(request, scene)
+    contact = start.begun_in(request, scene, goes_on=request.POST.get("instead") == "call")
     return redirect("portal-talk", contact.token)
+
+
+@for_everybody
+@require_POST
+def no_call(request: HttpRequest, reference: str) -> HttpResponse:
+    """Let nobody call any more, since the customer does not need it; said twice it changes nothing."""
+    scene = scene_of_case(request, reference)
+    if scene.case.callbacks:
+        do_take_turn(scene.row.pk, turns.WantsNoCall(), scene.now)
+        messages.success(request, say_html(NO_CALL))
+    return redirect("portal-case", reference)
 
 
 @for_everybody

@@ -23,7 +23,7 @@ from possible_web.actions.messages import (
 )
 from possible_web.pages import limits
 from possible_web.pages.asking import asker_of, for_everybody
-from possible_web.portal.frame import Scene, first_that_sees, page, scene_of_talk
+from possible_web.portal.frame import Scene, first_that_sees, page, scene_of_talk, seen
 from possible_web.portal.shown import shown
 from possible_web.portal.waiting import standing
 from possible_web.records.doors import Asker, attachment_seen_by, messages_seen_by
@@ -132,7 +132,7 @@ def heard(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def stand(request: HttpRequest, token: str) -> HttpResponse:
     """Return how the talk stands, for a page that is open; nothing where it shows that already."""
-    scene = scene_of_talk(request, token)
+    scene = seen(scene_of_talk(request, token), token)
     asked = shown(scene)
     if scene.talk is None:
         return HttpResponse(

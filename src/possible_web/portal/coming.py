@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from possible.values import Money, sentence
+from possible.values.events import VisitCancelled
 from possible.values.instant import HOUR
 from possible.values.text import N_
+from possible_web.keeping import events_of
 from possible_web.keeping.rounds import QUARTER, eta, seen
 from possible_web.portal.frame import Scene
-from possible_web.records.models import Visit
+from possible_web.records.models import Journal, Visit, WorkOrder
 
 STARS = (
     (5, N_("very good")),
@@ -49,6 +51,26 @@ def _visit(scene: Scene, visit: Visit) -> dict[str, Any]:
         "credit": _credit(scene, visit) if missed else "",
         "there": visit.state == Visit.State.ARRIVED,
         "lines": _expected(scene, visit),
+    }
+
+
+def called_off(scene: Scene, order: WorkOrder) -> dict[str, Any] | None:
+    """Return the visit of an order that we called off and that has no other window yet; None for none."""
+    visit = order.visits.exclude(name="").order_by("-pk").first()
+    if visit is None or visit.state != Visit.State.CANCELLED:
+        return None
+    rows = Journal.objects.filter(case=scene.row.pk, kind="visit-cancelled").order_by("-position")
+    said = (event for event in events_of(rows) if isinstance(event, VisitCancelled))
+    last = next((event for event in said if event.visit == visit.name), None)
+    if last is None or last.by != "company":
+        return None
+    quote = scene.case.quote(visit.quote)
+    return {
+        "window": scene.speech.window(visit.starts, visit.ends),
+        "reason": last.reason,
+        "credit": _credit(scene, visit),
+        "free": bool(quote and quote.waived),
+        "price": scene.speech.money(quote.price) if quote else "",
     }
 
 

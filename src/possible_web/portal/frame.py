@@ -14,6 +14,7 @@ from possible.journey.case import Case, Talk
 from possible.values import Language
 from possible.values.instant import Instant
 from possible.values.plain import from_plain
+from possible_web.actions.attendance import do_see_customer, is_seen
 from possible_web.actions.customers import do_meet_customer
 from possible_web.keeping import clock, last_position
 from possible_web.keeping.charters import charter_in_force
@@ -121,6 +122,14 @@ def scene_of_talk(request: HttpRequest, token: str) -> Scene:
     if contact.case is None:
         raise NotHere(token)
     return scene_of(contact.case, contact)
+
+
+def seen(scene: Scene, contact: str) -> Scene:
+    """Return a scene in which its customer is there: whoever was away from a contact is back, by looking."""
+    if is_seen(contact, scene.case):
+        return scene
+    do_see_customer(contact, scene.now)
+    return scene_of(scene.row, scene.contact)
 
 
 def scene_of_case(request: HttpRequest, reference: str) -> Scene:

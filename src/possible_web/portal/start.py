@@ -149,8 +149,11 @@ def begun(
     return do_begin_contact(visitor, arrival, clock.now(), keep)
 
 
-def begun_in(request: HttpRequest, scene: Scene) -> Contact:
-    """Return the written contact that goes on in one very case, or a new one that joins it."""
+def begun_in(request: HttpRequest, scene: Scene, *, goes_on: bool = False) -> Contact:
+    """Return the written contact that goes on in one very case, or a new one that joins it.
+
+    `goes_on`: instead of the call that is owed, where one is; it waits for whoever was to call.
+    """
     if scene.live is not None:
         return Contact.objects.get(token=scene.live.id)
     line = chat_line(charter_in_force().charter, scene.speech.language)
@@ -159,6 +162,7 @@ def begun_in(request: HttpRequest, scene: Scene) -> Contact:
         scene.speech.language,
         token=_token(request.POST.get("key", "")),
         case=scene.row.pk,
+        goes_on=goes_on,
     )
     return do_begin_contact(scene.row.customer, arrival, scene.now)
 

@@ -18,7 +18,7 @@ from possible_web.pages.asking import for_everybody
 from possible_web.pages.said import say_html
 from possible_web.pages.speech import SOURCES
 from possible_web.portal import chat, start
-from possible_web.portal.frame import Scene, page, scene_of_talk
+from possible_web.portal.frame import Scene, page, scene_of_talk, seen
 from possible_web.portal.shown import Shown, can_go_back, shown
 
 MOVED_ON = N_("We had gone on already: this is where we stand now.")
@@ -39,7 +39,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     scene = scene_of_talk(request, token)
     if scene.talk is None:
         return redirect("portal-case", scene.row.reference)
-    return shown_page(request, scene)
+    return shown_page(request, seen(scene, token))
 
 
 def shown_page(request: HttpRequest, scene: Scene, refused: Refused | None = None) -> HttpResponse:

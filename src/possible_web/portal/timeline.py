@@ -12,6 +12,7 @@ from possible.values.events import Event
 from possible.values.instant import Instant
 from possible_web.actions.helpers import INVITED, JOINED, WITHDRAWN
 from possible_web.keeping import events_of
+from possible_web.keeping.visit_news import VISIT_TOLD
 from possible_web.pages.speech import Speech
 from possible_web.portal.frame import Scene
 from possible_web.records.models import Helper, Journal, Staff
@@ -26,6 +27,39 @@ CHANNELS = {
     "place": N_("in a shop"),
 }
 Told = tuple[Sentence, str] | None
+# What is told of a visit: with the name and the time, without them, and its state.
+VISITS_TOLD: dict[str, tuple[str, str, str]] = {
+    "other": (
+        N_("{name} comes instead; the window stays: {window}"),
+        N_("Another technician comes; the window stays as it was"),
+        PLAIN,
+    ),
+    "other-language": (
+        N_("{name} comes instead, and does not speak your language; the window stays: {window}"),
+        N_("Another technician comes, who does not speak your language; the window stays as it was"),
+        PLAIN,
+    ),
+    "after-all": (
+        N_("{name} comes after all; the window stays: {window}"),
+        N_("The first technician comes after all; the window stays as it was"),
+        PLAIN,
+    ),
+    "late": (
+        N_("{name} will be late: not before {time}"),
+        N_("The technician will be late"),
+        LATE,
+    ),
+    "away": (
+        N_("{name} rang at your door, and nobody opened"),
+        N_("The technician rang at your door, and nobody opened"),
+        PLAIN,
+    ),
+    "asked": (
+        N_("We asked whether we may come at another time; nothing moves without you: {window}"),
+        N_("We asked whether we may come at another time; nothing moves without you"),
+        PLAIN,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +97,8 @@ def timeline(scene: Scene) -> list[Line]:
 
 def _of_row(scene: Scene, teller: Teller, row: Journal) -> Iterable[Line]:
     told = _of_helper(row) if row.kind.startswith("shell-helper") else None
+    if row.kind == VISIT_TOLD:
+        told = visit_told(teller, row.body)
     for event in events_of([row]):
         told = tell(teller, event)
     if told is not None:
@@ -79,6 +115,24 @@ def _of_helper(row: Journal) -> Told:
         JOINED: N_("{name} joined, with your consent"),
     }
     return (sentence(texts[row.kind], name=name), PLAIN) if row.kind in texts else None
+
+
+def visit_told(teller: Teller, body: dict[str, Any]) -> Told:
+    """Return what the customer was told of who comes and when; older rows say neither name nor window."""
+    named = teller.speech.charter.declarations.people_say_their_name is not False
+    who = teller.agent(body.get("technician", "")) if named else ""
+    found = VISITS_TOLD.get(body.get("told", ""))
+    if found is None:
+        return None
+    starts, ends, comes = body.get("starts"), body.get("ends"), body.get("comes")
+    facts = {
+        "name": who,
+        "window": teller.speech.window(starts, ends) if starts and ends else "",
+        "time": teller.speech.time(comes) if comes else "",
+    }
+    full, short, state = found
+    text = full if all(value for gap, value in facts.items() if "{" + gap + "}" in full) else short
+    return sentence(text, **{gap: value for gap, value in facts.items() if "{" + gap + "}" in text}), state
 
 
 def tell(teller: Teller, event: Event) -> Told:
@@ -158,6 +212,10 @@ def _called(teller: Teller, event: happened.CallbackPromised) -> Told:
         return None
     time = teller.speech.moment(event.due)
     return sentence(N_("We promised to call you before {time}"), time=time), RUNNING
+
+
+def _joined(_teller: Teller, event: happened.CaseJoined) -> Told:
+    return (sentence(N_("You went on in writing, instead of the call")), PLAIN) if event.call else None
 
 
 def _tried(_teller: Teller, event: happened.CallbackMade) -> Told:
@@ -240,6 +298,12 @@ TELLERS: dict[type[Event], Callable[[Teller, Any], Told]] = {
     happened.VisitArrived: _plain(N_("The technician arrived"), KEPT),
     happened.CallbackPromised: _called,
     happened.CallbackMade: _tried,
+    happened.CallbackDeclined: _plain(N_("You said that nobody need call you")),
+    happened.CaseJoined: _joined,
+    happened.CustomerAway: _plain(
+        N_("Your page was closed, or the connection broke; we held the conversation")
+    ),
+    happened.CustomerBack: _plain(N_("You were back in the conversation")),
     happened.PromiseBroken: _broken,
     happened.CreditGiven: _credited,
     happened.FeeCharged: _charged,

@@ -25,6 +25,7 @@ urlpatterns = [
     path("cases", case.cases, name="portal-cases"),
     path("case/<str:reference>", case.show, name="portal-case"),
     path("case/<str:reference>/on", case.go_on, name="portal-go-on"),
+    path("case/<str:reference>/no-call", case.no_call, name="portal-no-call"),
     path("case/<str:reference>/solved", case.solved, name="portal-solved"),
     path("case/<str:reference>/not-solved", case.not_solved, name="portal-not-solved"),
     path("case/<str:reference>/reach", case.reach, name="portal-reach"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
@@ -16,13 +18,21 @@ def send_mail(row: Outbox) -> None:
     """
     if not settings.SMTP:
         return
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     message = EmailMultiAlternatives(
         subject=row.payload["subject"],
         body=row.payload["text"],
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[row.to],
-        headers={"Message-ID": f"<{row.key}@{domain}>", **row.payload.get("headers", {})},
+        headers={"Message-ID": message_id(row.key), **row.payload.get("headers", {})},
         connection=EmailBackend(**settings.SMTP),
     )
     message.send()
+
+
+def message_id(key: str) -> str:
+    """Return the Message-ID of a key: another one for each, of signs that no server on the way rewrites.
+
+    `dot-atom` of RFC 5322, 3.2.3; blanks, dots and all else that it does not have are written as `%20`.
+    """
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    return f"<{quote(key, safe='').replace('.', '%2E')}@{domain}>"

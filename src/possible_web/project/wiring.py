@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from possible.values.instant import Instant
-from possible_web.actions import follows, snoozes, unconfirmed
+from possible_web.actions import attendance, follows, snoozes, unconfirmed
 from possible_web.actions.desk import tick
 from possible_web.keeping import bills, booking, equipment, reminders
+from possible_web.keeping.attendance import GONE
+from possible_web.keeping.in_public import NEWS
 from possible_web.keeping.pools import TICK
-from possible_web.keeping.told import NEWS
 from possible_web.keeping.turning import TIMER, ring
 from possible_web.keeping.unconfirmed import UNCONFIRMED
 from possible_web.post.sending import send_mail
@@ -27,6 +28,7 @@ EFFECTS: dict[str, Callable[[Timer, Instant], None]] = {
     NEWS: follows.spread,
     booking.HELD: booking.lapse,
     booking.REMINDER: reminders.remind,
+    GONE: attendance.gone,
     UNCONFIRMED: unconfirmed.throw_away,
     TICK: lambda timer, now: tick(timer.payload["pool"], now),
 }

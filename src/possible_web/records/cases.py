@@ -97,6 +97,7 @@ class Contact(models.Model):
     """One interaction on one channel; `token` is its name in the core and in addresses.
 
     `since`: the place in the queue, kept over transfers and callbacks. `not_before`: a scheduled callback.
+    `followed_at`: since when an open page of the customer's has followed it; None: none ever did.
     """
 
     class State(models.TextChoices):
@@ -126,6 +127,7 @@ class Contact(models.Model):
     not_before = models.BigIntegerField(null=True, blank=True)
     answered_at = models.BigIntegerField(null=True, blank=True)
     ended_at = models.BigIntegerField(null=True, blank=True)
+    followed_at = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         """Lists of what waits, and of what an agent has."""

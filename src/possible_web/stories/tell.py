@@ -11,7 +11,7 @@ from possible.values import Refused
 from possible_web.actions.stories import Telling, do_delete_story, do_draft_story, do_tell_story
 from possible_web.keeping import clock
 from possible_web.keeping.guessing import guessed
-from possible_web.keeping.told import MOST_TAGS
+from possible_web.keeping.in_public import MOST_TAGS
 from possible_web.keeping.writers import Named
 from possible_web.pages import limits
 from possible_web.pages.asking import for_everybody

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from possible.charter import Sort
 from possible.charter.causes import CAUSES
 from possible.charter.playbooks import Act, Observe, Playbook
@@ -12,7 +14,7 @@ from possible.playbooks.interpreter import fact_of
 from possible.values import N_, Sentence, sentence
 from possible.values.events import RemedyDone
 from possible_web.keeping import events_of
-from possible_web.records.models import Journal, Visit
+from possible_web.records.models import Exchange, Journal, Visit
 from possible_web.van.errand import Errand
 
 KEPT, LATE, PLAIN = "kept", "late", ""
@@ -51,12 +53,22 @@ def done_before(errand: Errand) -> list[Line]:
 
 
 def _tried(errand: Errand) -> list[tuple[str, str]]:
-    """Return remedies of which the records know that they were tried, and how often."""
+    """Return remedies of which the records know that they were tried before this visit, and how often."""
+    today = exchanged_here(errand).count()
     remedies = errand.force.charter.remedies.items()
     counts = [
-        (name, errand.case.facts.get(remedy.counts_in, "0")) for name, remedy in remedies if remedy.counts_in
+        (name, int(errand.case.facts.get(remedy.counts_in, "0")) - today)
+        for name, remedy in remedies
+        if remedy.counts_in
     ]
-    return [(errand.speech.name(name), count) for name, count in counts if count != "0"]
+    return [(errand.speech.name(name), str(count)) for name, count in counts if count > 0]
+
+
+def exchanged_here(errand: Errand) -> QuerySet[Exchange]:
+    """Return the exchanges that were made at this visit's door, on its day."""
+    begins = errand.speech.charter.calendar().starts(errand.row.day)
+    place, staff = Exchange.Place.TECHNICIAN, errand.row.technician
+    return Exchange.objects.filter(case=errand.row.case_id, place=place, staff=staff, used_at__gte=begins)
 
 
 def _remedy(errand: Errand, event: RemedyDone) -> Line:

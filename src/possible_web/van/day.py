@@ -12,10 +12,11 @@ from possible.charter.causes import CAUSES
 from possible.charter.teams import Team
 from possible_web.keeping import last_position
 from possible_web.keeping.again import windows_again
+from possible_web.keeping.equipment import present
 from possible_web.pages.asking import asker_of
 from possible_web.records.doors import NotHere, errands_of
 from possible_web.records.models import Exchange, Trouble, Visit, VisitFile
-from possible_web.van.before import done_before, playbook_of, seen_before, to_do
+from possible_web.van.before import done_before, exchanged_here, playbook_of, seen_before, to_do
 from possible_web.van.errand import STATES, Errand, errands
 from possible_web.van.frame import Scene, for_technicians, scene_of, shown
 
@@ -87,6 +88,29 @@ def teams_after(errand: Errand) -> list[tuple[str, str]]:
     ]
 
 
+def _to_exchange(errand: Errand) -> dict[str, Any] | None:
+    """Return the exchange that a visit's customer has a code for, with the device that they have now."""
+    found = Exchange.objects.filter(case=errand.row.case, used_at=None).order_by("-pk").first()
+    if found is None:
+        return None
+    has = present(errand.row.case.customer, found.service)
+    return {"has": has.serial if has else ""}
+
+
+def _exchanged(errand: Errand) -> list[dict[str, Any]]:
+    """Return what was exchanged at this visit's door: the new device, the old one, and where that is."""
+    rows = exchanged_here(errand).select_related("old", "new")
+    return [
+        {
+            "new": row.new.serial if row.new else "",
+            "old": row.old.serial if row.old else "",
+            "is_back": bool(row.old and row.old.returned_at is not None),
+            "back_by": errand.speech.day(row.old.back_by) if row.old and row.old.back_by is not None else "",
+        }
+        for row in rows.order_by("used_at")
+    ]
+
+
 def _of_errand(scene: Scene, errand: Errand) -> dict[str, Any]:
     files = VisitFile.objects.filter(visit=errand.row).select_related("attachment").order_by("pk")
     return {
@@ -96,7 +120,8 @@ def _of_errand(scene: Scene, errand: Errand) -> dict[str, Any]:
         "to_do": to_do(errand),
         "checks": playbook_of(errand)[1],
         "files": files,
-        "exchanges": Exchange.objects.filter(case=errand.row.case, used_at=None).exists(),
+        "exchange": _to_exchange(errand),
+        "exchanged": _exchanged(errand),
         "early": scene.now < errand.row.starts,
         "state_name": STATES[Visit.State(errand.row.state)],
     }

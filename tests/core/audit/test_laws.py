@@ -62,6 +62,25 @@ def test_one_change_breaks_one_law_at_one_event(rule, events, cls, nth):
     assert found(events) == [(rule, index_of(cls, nth, events))]
 
 
+AWAY = ev(h.CustomerAway, 170, until=175)
+
+
+@pytest.mark.parametrize(
+    ("then", "broken"),
+    [
+        ([], ["never-dropped/line-lost-live"]),
+        ([ev(h.CustomerBack, 174)], []),
+        ([ev(h.ContactEnded, 175, by="agent")], []),
+    ],
+    ids=["forgotten", "back", "over"],
+)
+def test_who_is_away_comes_back_or_is_not_forgotten(then, broken):
+    before = GOOD[: index_of(h.ConnectionLost) - 1]
+    events = [*before, AWAY, *then, LAST]
+    expected = [(rule, events.index(AWAY)) for rule in broken]
+    assert [each for each in found(events) if each[0].startswith("never-dropped")] == expected
+
+
 def _calls_back(event):
     return event.contact == "k2"
 

@@ -68,6 +68,10 @@ def lost_connection_forgotten(patch):
     patch.setattr(step.endings, "lost", lambda course: endings.end(course, "network", "lost"))
 
 
+def who_is_away_is_held_for_ever(patch):
+    patch.setattr(endings, "stayed_away", _nothing)
+
+
 def credit_not_given(patch):
     patch.setattr(owed, "_credit", _nothing)
 
@@ -242,6 +246,7 @@ def technician_not_noticed(patch):
 FAULTS = {
     language_ignored_by_the_floor: "language-kept/answered-live",
     lost_connection_forgotten: "never-dropped/line-lost-live",
+    who_is_away_is_held_for_ever: "never-dropped/line-lost-live",
     credit_not_given: "remedy-owed/nothing-given-live",
     credit_only_when_asked_for: "remedy-owed/asked-for-live",
     case_closed_without_the_customer: "never-dropped/closed-alone-live",

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from possible.audit import audit
 from possible.charter import read
 from possible.journey import turns, waits
 from possible.journey.case import CaseState
@@ -21,11 +22,13 @@ from possible.journey.spots import With
 from possible.journey.step import step
 from possible.simulate import crowd
 from possible.simulate import twin as twins
+from possible.simulate.anybody import Habits
 from possible.simulate.crowd import twin_of
-from possible.values import Refused
+from possible.values import Level, Refused, Span
 from possible.values import events as e
 from possible.values.event_forms import line_of
 from tests.core.journey.test_traces import WRITTEN, charter_at
+from tests.core.journey.traces import Explored
 from tests.truth.charters import charters
 
 ANY = settings(
@@ -101,6 +104,37 @@ def holders_add_up(twin) -> None:
             assert case.waits_since is None or case.waits_since <= case.touched
 
 
+def holds_add_up(twin) -> None:
+    """Whoever was away came back to the same person or the same place in time, or the contact was over by then.
+
+    What stayed away is lost, and called before the time that runs from when the customer went away.
+    """
+    away: dict[str, e.CustomerAway] = {}
+    lost: dict[str, e.CustomerAway] = {}
+    for event in twin.events:
+        held = away.get(event.contact)
+        if isinstance(event, e.CustomerAway):
+            assert held is None
+            assert event.until > event.at
+            away[event.contact] = event
+        elif isinstance(event, e.CustomerBack):
+            assert event.at <= away.pop(event.contact).until
+        elif isinstance(event, e.ConnectionLost) and held is not None:
+            assert event.at <= held.until
+            lost[event.contact] = held
+        elif isinstance(event, e.CallbackPromised) and event.contact in lost:
+            calendar, charter = twin.force.calendar, twin.force.charter
+            within = charter.promises[charter.cases.lost_connection].within
+            if isinstance(within, Span):
+                assert event.due == calendar.due(lost[event.contact].at, within)
+        elif isinstance(event, e.ContactEnded):
+            away.pop(event.contact, None)
+    talks = {talk.id: talk for case in twin.cases.values() for talk in case.talks}
+    assert {talk.id: talk.away for talk in talks.values() if talk.away is not None} == {
+        contact: event.at for contact, event in away.items()
+    }
+
+
 def watched(patch) -> list[twins.Twin]:
     """Look at holders after every turn; see that no turn changes the case that it was given."""
     seen: list[twins.Twin] = []
@@ -126,6 +160,9 @@ def watched(patch) -> list[twins.Twin]:
     return seen
 
 
+ADD_UP = (ends_add_up, promises_add_up, money_adds_up, holders_add_up, holds_add_up)
+
+
 @FOLDERS
 def test_contacts_promises_money_and_holders_add_up(folder, monkeypatch):
     charter = charter_at(folder)
@@ -134,8 +171,30 @@ def test_contacts_promises_money_and_holders_add_up(folder, monkeypatch):
             seen = watched(patch)
             twin = twin_of(charter, days, contacts=25, days=days, share=0.02)
         assert len(seen) > 20
-        for adds_up in (ends_add_up, promises_add_up, money_adds_up, holders_add_up):
+        for adds_up in ADD_UP:
             adds_up(twin)
+
+
+def lost_after(held: set[str], event: e.Event) -> bool:
+    return isinstance(event, e.ConnectionLost) and event.contact in held
+
+
+def test_who_is_often_cut_off_while_writing_comes_back_writes_on_or_is_called():
+    """Nobody is dropped, whoever is cut off: the laws hold, and what is held adds up."""
+    often = Habits(cut_off=0.6, wants_person=0.9, wants_call=0, leaves=0, calls_anyway=0.8)
+    charter, seen = charter_at(WRITTEN[0]), Counter()
+    for seed in range(4):
+        twin = twin_of(charter, seed, contacts=40, days=12, share=0.05, habits=often)
+        for adds_up in ADD_UP:
+            adds_up(twin)
+        assert [each.rule.id for each in audit(twin.events, charter) if each.rule.level is Level.ERROR] == []
+        assert Explored(charter).wrong(twin.events) == []
+        seen.update(type(event).__name__ for event in twin.events)
+        held = {event.contact for event in twin.events if isinstance(event, e.CustomerAway)}
+        seen.update("HeldInVain" for event in twin.events if lost_after(held, event))
+        seen.update("TakenUp" for event in twin.events if isinstance(event, e.CaseJoined) and event.call)
+    rare = [name for name in ("CustomerBack", "HeldInVain", "TakenUp", "CallbackDeclined") if seen[name] < 5]
+    assert rare == []
 
 
 @ANY
@@ -145,7 +204,7 @@ def test_they_add_up_under_any_charter(files: dict[str, bytes], seed: int):
     with pytest.MonkeyPatch.context() as patch:
         watched(patch)
         twin = twin_of(charter, seed, contacts=5, days=3, share=0.5)
-    for adds_up in (ends_add_up, promises_add_up, money_adds_up, holders_add_up):
+    for adds_up in ADD_UP:
         adds_up(twin)
 
 

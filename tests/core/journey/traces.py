@@ -14,7 +14,7 @@ from possible.journey.moments import spoken_at
 from possible.journey.moves import open_moves
 from possible.journey.spots import Spot, text_of
 from possible.values import Language
-from possible.values.events import ContactArrived, ContactQueued, Event, MoveTaken
+from possible.values.events import CaseJoined, ContactArrived, ContactQueued, Event, MoveTaken
 from possible.values.instant import Instant
 
 AGENT = "agent"
@@ -61,6 +61,8 @@ class Explored:
             match event:
                 case ContactArrived():
                     contacts[event.contact] = Walk(self, event)
+                case CaseJoined(call=call) if call:
+                    contacts[event.contact].spot = ""  # it takes up the wait of a call that was owed
                 case ContactQueued():
                     contacts[event.contact].since = event.since
                 case MoveTaken():
@@ -79,12 +81,12 @@ class Walk:
         self.explored, self.language = explored, arrived.language
         self.since = arrived.at
         self.spot = "" if arrived.outward else f"dialled {arrived.line}"
-        self.outward, self.beside = arrived.outward, False
+        self.beside = False
 
     def takes(self, event: MoveTaken) -> str:
         """Return what is wrong with a move; nothing where it is one of those that can come next."""
         here, self.spot = self.spot, event.to
-        if here != event.spot and not (self.outward and here == "" and event.spot in self.explored.owed):
+        if here != event.spot and not (here == "" and event.spot in self.explored.owed):
             return f"it stood at {here}"
         if event.owner == AGENT:
             self.beside = True

@@ -1,13 +1,22 @@
 """The customer's visit: kept while one thinks, moved, given up, expected on the day, missed, rated."""
 
 import re
+from dataclasses import replace
 
+import pytest
+
+from possible.cli.say import say
 from possible.values.instant import HOUR, MINUTE
-from possible_web.actions.board import do_call_off_visit
+from possible_web.actions.board import Place, do_call_off_visit, do_place_visit
 from possible_web.actions.people import Newcomer, do_add_staff
+from possible_web.actions.visits import do_cancel_visit
 from possible_web.keeping import clock
+from possible_web.keeping.charters import charter_in_force
+from possible_web.pages.speech import Speech
+from possible_web.portal.timeline import Teller, visit_told
 from possible_web.project.worker import ring_timers
 from possible_web.records.models import Customer, Journal, Rating, Staff, Visit
+from tests.web.portal.conftest import Browser
 
 
 def window(browser):
@@ -130,7 +139,7 @@ def test_a_visit_that_we_called_off_is_not_late_but_credited_with_another_window
     carter.open(f"/case/{visit.case.reference}")
     assert "called off by us · €32.00 credited, without your asking" in carter.text
     assert " late · " not in carter.text
-    assert "Your visit needs a window" in carter.text
+    assert "What happens next: choose another window." in carter.text
 
 
 def test_a_fix_is_rated_by_whom_it_was_for_and_seen_by_the_lead(
@@ -148,3 +157,83 @@ def test_a_fix_is_rated_by_whom_it_was_for_and_seen_by_the_lead(
     carter.send(path, stars="5", words="quick, and kind")
     assert [(row.stars, row.words) for row in Rating.objects.all()] == [(5, "quick, and kind")]
     assert "“quick, and kind”" in signed_in("lead", "nadia").get("/lead").content.decode()
+
+
+def lead_of(now):
+    return do_add_staff(Newcomer("nadia@pamplemousse.example", "nadia", "Nadia", "lead"), now)
+
+
+def given_to_another(visit, lead):
+    """Give a visit to somebody else who speaks French and English; return who."""
+    other = "amadou" if visit.technician.name != "amadou" else "tom"
+    do_place_visit(visit.pk, Place(other), lead, clock.now())
+    return other
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "{name} comes instead; the window stays: {window}"),
+        ("fr", "{name} vient à la place ; le créneau reste : {window}"),
+    ],
+)
+def test_the_timeline_says_who_comes_instead_and_that_the_window_stays(client, charter, language, line):
+    carter = Browser(language)
+    visit = booked(carter)
+    path = f"/case/{visit.case.reference}"
+    carter.open(path)
+    window = " ".join(re.search(r"<h2>(.*?\d.*?)</h2>", carter.html)[1].replace("\u202f", " ").split())
+    name = given_to_another(visit, lead_of(clock.now())).title()
+    carter.open(path)
+    assert line.format(name=name, window=window) in carter.text
+    assert carter.text.count(line.format(name=name, window=window)) == 1
+    moved = {"en": "Visit moved", "fr": "Visite déplacée"}[language]
+    assert moved not in carter.text
+
+
+def test_no_name_is_said_where_the_charter_says_that_people_do_not_say_theirs(carter, ines):
+    visit = booked(carter)
+    given_to_another(visit, lead_of(clock.now()))
+    row = Journal.objects.get(kind="shell-visit-told")
+    quiet = replace(charter_in_force().charter.declarations, people_say_their_name=False)
+    for body, declared, told in (
+        (row.body, None, "comes instead; the window stays: "),
+        (row.body, quiet, "Another technician comes; the window stays as it was"),
+        ({"visit": "v", "told": "other"}, None, "Another technician comes; the window stays as it was"),
+    ):
+        charter = (
+            charter_in_force().charter.with_(declarations=declared)
+            if declared
+            else charter_in_force().charter
+        )
+        text, state = visit_told(Teller(Speech(charter, "en"), {}, {}), body)
+        assert told in say(text)
+        assert state == ""
+
+
+def test_a_visit_that_was_called_off_has_a_word_of_regret_and_what_happens_next(carter):
+    visit = booked(carter)
+    path = f"/case/{visit.case.reference}"
+    carter.open(path)
+    promised = re.search(r"<h2>(\w+day .*?)</h2>", carter.html)[1]
+    do_call_off_visit(visit.pk, "sick", lead_of(clock.now()), clock.now())
+    carter.open(path)
+    assert "We are sorry. We cannot come as promised" in carter.text
+    told = " ".join(promised.replace("\u202f", " ").replace("\u00a0", " ").split())
+    assert f"You were promised {told}. We cannot keep it: our technician has fallen ill." in carter.text
+    assert "We credit you €32.00, without your asking. The visit costs you nothing." in carter.text
+    assert "What happens next: choose another window. You need not explain anything again." in carter.text
+    assert "Your visit needs a window" not in carter.text
+    assert window(carter) in carter.html
+    carter.open(window(carter))
+    carter.send(carter.at, act="agree", starts=carter.values("starts")[0])
+    carter.open(path)
+    assert "We cannot come as promised" not in carter.text.partition("What happened")[0]
+
+
+def test_who_gives_a_visit_up_for_another_window_reads_no_regret(carter):
+    visit = booked(carter)
+    do_cancel_visit(visit, clock.now(), wants_other=True)
+    carter.open(f"/case/{visit.case.reference}")
+    assert "Your visit needs a window" in carter.text
+    assert "We are sorry." not in carter.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from possible.journey import turns
 from possible.values import Refused
 from possible.values.instant import HOUR, Instant
 from possible_web.actions.van import do_act_in_van
@@ -21,16 +22,20 @@ def visit(any_db, charter, now):
     )
     Device.objects.create(customer=carter, service="tv", serial="OLD-0001", given_at=now - HOUR)
     life = Life(carter, now).agreed("box")
+    life.does(turns.Knows, here=True, fact="contacts", value="3")
+    life.does(turns.Puts, here=True, question="technician-visit")
+    case = life.does(turns.Agrees, here=True)  # called often enough: a technician brings it
+    window = {"starts": life.at, "ends": Instant(life.at + 2 * HOUR)}
+    booked = life.does(turns.Books, quote=case.quotes[-1].id, **window)
     spot = spot_of("75011", "12 rue des Lilas")
     return Visit.objects.create(
         case=life.row,
         technician=technician(now),
         team=TEAM,
         day="2025-12-01",
-        starts=life.at,
-        ends=life.at + 2 * HOUR,
+        **window,
         booked_at=now,
-        name="v1",
+        name=booked.visits[-1].id,
         place=0,
         duration=HOUR,
         north=spot.north,
@@ -47,7 +52,10 @@ def test_a_device_is_exchanged_at_the_door_once(visit, now):
     assert (done.place, done.staff, done.old.serial, done.new.serial) == (
         "technician", visit.technician, "OLD-0001", "NEW-0002",
     )  # fmt: skip
-    assert kinds(visit, "device-given", "device-returned") == ["device-given", "device-returned"]
+    told = ["visit-arrived", "device-given", "device-returned"]
+    assert kinds(visit, *told) == told
+    visit.refresh_from_db()
+    assert (visit.state, visit.arrived_at) == ("arrived", there)
     with pytest.raises(Refused, match="used already"):
         do_act_in_van(
             visit.technician, act("exchange", visit, key="another-one", code=code, serial="NEW-3"), there
@@ -64,3 +72,5 @@ def test_what_opens_no_exchange_of_this_case_is_refused_and_nothing_is_written(v
         do_act_in_van(visit.technician, made, there)
     assert Exchange.objects.get().used_at is None
     assert (VanAct.objects.count(), Device.objects.count()) == (0, 1)
+    visit.refresh_from_db()
+    assert (visit.state, kinds(visit, "visit-arrived")) == ("booked", [])

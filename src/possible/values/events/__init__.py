@@ -39,6 +39,8 @@ from possible.values.events.contacts import (
     ContactConnected,
     ContactEnded,
     ContactQueued,
+    CustomerAway,
+    CustomerBack,
     FactAsked,
     FactLearnt,
     HoldEnded,
@@ -61,6 +63,7 @@ from possible.values.events.money import (
     PutOnBill,
 )
 from possible.values.events.promises import (
+    CallbackDeclined,
     CallbackMade,
     CallbackPromised,
     CreditGiven,
@@ -89,6 +92,7 @@ __all__ = [
     "SECTIONS",
     "AnswerGiven",
     "CallCharged",
+    "CallbackDeclined",
     "CallbackMade",
     "CallbackPromised",
     "CaseClosed",
@@ -106,6 +110,8 @@ __all__ = [
     "ContactEnded",
     "ContactQueued",
     "CreditGiven",
+    "CustomerAway",
+    "CustomerBack",
     "DeviceGiven",
     "DeviceReturned",
     "DisputeSettled",

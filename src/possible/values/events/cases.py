@@ -20,7 +20,9 @@ class CaseOpened(Event):
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CaseJoined(Event):
-    """A later contact joined the case."""
+    """A later contact joined the case; `call`: the call that we owed, whose wait it takes up."""
+
+    call: str = ""
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)

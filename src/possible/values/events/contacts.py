@@ -161,6 +161,18 @@ class TransferAsked(Event):
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
+class CustomerAway(Event):
+    """The customer's end fell silent without a word; the contact is held for them, until an instant."""
+
+    until: Instant
+
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+class CustomerBack(Event):
+    """The customer whose end was silent is there again: the contact goes on where it stood."""
+
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class ConnectionLost(Event):
     """The connection broke although nobody wanted it to."""
 

@@ -81,6 +81,11 @@ class CallbackPromised(Event):
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
+class CallbackDeclined(Event):
+    """The customer does not need the calls any more that we owed."""
+
+
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CallbackMade(Event):
     """We called, and reached the customer or not."""
 

@@ -54,6 +54,7 @@ def of_cases(
         until = rows[number].snoozed_until
         if until is not None:
             yield from _rings(f"case {number}", snoozes.TIMER, until, timers.get(f"{snoozes.TIMER} {number}"))
+        yield from _held(number, case, timers)
         yield from _in_vain(number, case, timers)
     yield from _without_effect(timers.values(), lives)
 
@@ -73,6 +74,15 @@ def _rings(row: str, what: str, due: int, timer: Timer | None) -> Iterator[Fault
     elif timer.due != due:
         rows = (row, f"timer {timer.key}")
         yield fault(Check.TIMER_MISSING, rows, OTHER_DUE, what=what, told=due, kept=timer.due)
+
+
+def _held(number: int, case: Case, timers: Standing) -> Iterator[Fault]:
+    """Yield contacts that are held for a customer who is away, and would be held for ever."""
+    for talk in case.talks:
+        what = f"away {talk.id}"
+        timer = timers.get(key_of(number, what))
+        if talk.away is not None and (timer is None or timer.done_at or timer.stopped_at):
+            yield fault(Check.TIMER_MISSING, f"case {number}", NO_TIMER, what=what)
 
 
 def _in_vain(number: int, case: Case, timers: Standing) -> Iterator[Fault]:

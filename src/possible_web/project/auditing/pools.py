@@ -9,8 +9,8 @@ from possible.floor import Assignment, Connected, Floor, Offered, OfferOver
 from possible.floor.parts import Parts, parts
 from possible.values import N_, Refused
 from possible.values.events import OfferEnded, OfferMade
-from possible_web.keeping.lines import LINE, event_of
-from possible_web.keeping.pools import RULES, TOLD, happening_of, rebuilt, state_of
+from possible_web.keeping.lines import FLOOR_TOLD, LINE, event_of
+from possible_web.keeping.pools import RULES, happening_of, rebuilt, state_of
 from possible_web.project.auditing.fault import Check, Fault, fault
 from possible_web.project.auditing.ledger import Ledger
 from possible_web.records.models import Journal, Pool
@@ -39,13 +39,13 @@ class Replayed:
 def replayed(pool: Pool) -> Replayed:
     """Tell a fresh floor all that a pool's floor was told, and compare what it says with what was noted."""
     found = Replayed(Floor(RULES))
-    told = Journal.objects.filter(pool=pool.name, kind=TOLD, pool_seq__isnull=False).order_by("pool_seq")
-    rows = told.values_list("position", "pool_seq", "at", "body").iterator(chunk_size=2000)
+    told = Journal.objects.filter(pool=pool.name, kind=FLOOR_TOLD, pool_seq__isnull=False)
+    rows = told.order_by("pool_seq").values_list("position", "pool_seq", "at", "body")
     noted = _noted()
     alike = True
     ledger = Ledger()
     before, last = 0, 0
-    for position, counted, at, body in rows:
+    for position, counted, at, body in rows.iterator(chunk_size=2000):
         number = counted or 0
         where = (f"pool {pool.name}", f"journal {position}")
         if number != before + 1:

@@ -18,6 +18,9 @@ HELP = N_("fill an empty data folder with an invented operator, its customers an
 CUSTOMERS, DAYS, SEED = 2500, 120, 1
 CHARTER = "cest-possible"
 BY = "Nadia"  # who has put it in force, in the story
+# What `make demo` says of the pages, once it has looked at them.
+ANSWER = N_("Pages that answer: {count}. To open them:")
+SILENT = N_("{address} does not answer: {status}")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

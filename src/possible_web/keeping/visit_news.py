@@ -21,7 +21,7 @@ from possible_web.keeping.letters import speaking, write
 from possible_web.keeping.words_kept import line_of_message
 from possible_web.records.models import Message, Staff, Visit
 
-TOLD = "shell-visit-told"
+VISIT_TOLD = "shell-visit-told"
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "other": (
         N_("Another technician comes: {technician}"),
@@ -80,7 +80,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class VisitNews:
     """What one customer is told: which sentence, and what fills it; `key` makes it once only."""
 
     name: str
@@ -91,12 +91,12 @@ class Told:
     credit: Money | None = field(default=None)
 
 
-def tell(row: Visit, told: Told, now: Instant) -> None:
+def tell(row: Visit, news: VisitNews, now: Instant) -> None:
     """Write it to the customer and put it on the page of the case, in the language of the case."""
     case = row.case
-    key = f"visit {row.pk} {row.day} {told.key}"
+    key = f"visit {row.pk} {row.day} {news.key}"
     with speaking(case.language):
-        subject, text = said(row, told)
+        subject, text = said(row, news)
         plain = say(text)
     write(case, key, (subject, text), now)
     message, fresh = Message.objects.get_or_create(
@@ -109,25 +109,32 @@ def tell(row: Visit, told: Told, now: Instant) -> None:
             "at": now,
         },
     )
-    body = {"visit": row.name, "told": told.name}
+    body = {
+        "visit": row.name,
+        "told": news.name,
+        "technician": news.technician,
+        "starts": row.starts,
+        "ends": row.ends,
+        "comes": news.comes,
+    }
     topics = (f"case-{case.pk}", "desk-cases")
-    lines = [Entry(at=now, kind=TOLD, body=body, case=case.pk, topics=topics)]
+    lines = [Entry(at=now, kind=VISIT_TOLD, body=body, case=case.pk, topics=topics)]
     append([*([line_of_message(message)] if fresh else ()), *lines])
 
 
-def said(row: Visit, told: Told) -> tuple[Sentence, Sentence]:
+def said(row: Visit, news: VisitNews) -> tuple[Sentence, Sentence]:
     """Return subject and text; to be said while its language is spoken."""
     charter, language = charter_of(row.case.charter_id).charter, Language(row.case.language)
     zone = ZoneInfo(charter.timezone)
-    name = "late-unpaid" if told.name == "late" and told.credit is None else told.name
+    name = "late-unpaid" if news.name == "late" and news.credit is None else news.name
     subject, text = SENTENCES[name]
-    who = Staff.objects.filter(name=told.technician).values_list("shown_name", flat=True).first()
-    reason = say(sentence(REASONS.get(told.reason, REASONS["other"])))
+    who = Staff.objects.filter(name=news.technician).values_list("shown_name", flat=True).first()
+    reason = say(sentence(REASONS.get(news.reason, REASONS["other"])))
     facts = {
-        "technician": who or told.technician,
+        "technician": who or news.technician,
         "window": window_in_language(Instant(row.starts), Instant(row.ends), zone, language),
-        "time": time_in_language(told.comes, zone, language) if told.comes is not None else "",
-        "amount": in_language(told.credit, language) if told.credit is not None else "",
+        "time": time_in_language(news.comes, zone, language) if news.comes is not None else "",
+        "amount": in_language(news.credit, language) if news.credit is not None else "",
         "reason": reason[:1].upper() + reason[1:] if name in ("late", "late-unpaid") else reason,
     }
     return _filled(subject, facts), _filled(text, facts)
