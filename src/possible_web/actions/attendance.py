@@ -54,7 +54,7 @@ def _is_there(contact: Contact, now: Instant) -> None:
     if talk is not None and talk.away is not None:
         turning.take(turns.IsBack(contact=contact.token))
         turning.keep()
-    attendance.are_there([contact.token], now)
+    attendance.are_there([contact.token])
 
 
 def gone(timer: Timer, now: Instant) -> None:

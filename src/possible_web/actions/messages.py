@@ -212,7 +212,7 @@ def do_read_messages(case_id: int, reader: str, now: Instant) -> int:
     found = _said_to(reader, case_id).filter(read_at=None)
     if reader == Message.By.CUSTOMER:
         going_on = Contact.objects.filter(case=case_id).exclude(state=Contact.State.ENDED)
-        attendance.are_there(going_on.values_list("token", flat=True), now)
+        attendance.are_there(going_on.values_list("token", flat=True))
     return _noted(case_id, found.update(read_at=now, delivered_at=Coalesce("delivered_at", now)), now)
 
 

@@ -44,9 +44,9 @@ def is_missed(contact: str) -> bool:
     return Timer.objects.filter(key=key_of(contact), done_at=None, stopped_at=None).exists()
 
 
-def are_there(contacts: Iterable[str], now: Instant) -> None:
+def are_there(contacts: Iterable[str]) -> None:
     """Miss the customer of these contacts no longer."""
-    stop_timers([key_of(each) for each in contacts], now)
+    stop_timers([key_of(each) for each in contacts])
 
 
 def key_of(contact: str) -> str:

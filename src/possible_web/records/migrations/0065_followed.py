@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """After all that is there."""
 
-    dependencies = [("records", "0060_ledger_forgets_words")]
+    dependencies = [("records", "0064_an_index_once")]
     operations = [
         migrations.AddField("contact", "followed_at", models.BigIntegerField(blank=True, null=True))
     ]
