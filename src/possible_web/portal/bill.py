@@ -9,7 +9,6 @@ from possible.values import N_, Money, Sentence, sentence
 from possible_web.keeping import events_of
 from possible_web.pages.bills import shown
 from possible_web.portal.frame import Scene
-from possible_web.records.models import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Bill:
 def receipt_of(scene: Scene) -> Receipt:
     """Return what the journal of a case comes to."""
     tally = Tally(str(scene.row.pk), scene.row.reference)
-    for event in events_of(Journal.objects.filter(case=scene.row.pk).order_by("position")):
+    for event in events_of(scene.journal):
         tally.feed(event)
     return tally.result
 

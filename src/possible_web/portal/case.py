@@ -19,6 +19,7 @@ from possible_web.actions.customers import Reach, do_reach_customer
 from possible_web.keeping import clock
 from possible_web.keeping.families import merged_into
 from possible_web.keeping.force import force_of
+from possible_web.keeping.people import staff_named
 from possible_web.keeping.reach import MAIL, PHONE, newest
 from possible_web.pages import limits
 from possible_web.pages.asking import CUSTOMER_KEY, asker_of, for_everybody
@@ -34,6 +35,7 @@ from possible_web.portal.timeline import timeline
 from possible_web.records.doors import cases_seen_by, messages_seen_by
 from possible_web.records.models import Case, Helper, Message, Role, Staff, Visit, WorkOrder
 from possible_web.records.people import new_token
+from possible_web.records.prepared import Prepared
 
 NOTED = N_("We noted that it is solved. One click, and the case goes on.")
 ON = N_("The case goes on, with all that we know.")
@@ -53,7 +55,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     """List one's own cases, the open ones first; offer to take over what this browser began."""
     asker = asker_of(request)
     mine = cases_seen_by(asker) if asker.role == Role.CUSTOMER else Case.objects.none()
-    rows = list(mine.select_related("charter").order_by("closed_at", "-changed_at")[:100])
+    rows = list(mine.order_by("closed_at", "-changed_at")[:100])
     context = {"cases": [_listed(row) for row in rows], "claimable": _claimable(request)}
     return page(request, "portal/cases.html", context)
 
@@ -93,7 +95,7 @@ def case_page(request: HttpRequest, scene: Scene, refused: Refused | None = None
         "mail": newest(customer, MAIL),
         "phone": newest(customer, PHONE),
         "given": request.POST.dict(),
-        "helpers": Helper.objects.filter(case=scene.row, withdrawn_at=None, ends_at__gt=scene.now),
+        "helpers": _helpers(scene.row.pk, scene.now),
         "key": new_token(),
         "live_talk": scene.live.id if scene.live else None,
         "live_agent": _agent_of(scene.live),
@@ -102,21 +104,24 @@ def case_page(request: HttpRequest, scene: Scene, refused: Refused | None = None
     return page(request, "portal/case.html", context, 422 if refused else 200)
 
 
+_orders = Prepared(lambda case: WorkOrder.objects.filter(case=case, done_at=None).order_by("pk"))
+_helpers = Prepared(lambda case, now: Helper.objects.filter(case=case, withdrawn_at=None, ends_at__gt=now))
+
+
 def _agent_of(talk: Talk | None) -> Staff | None:
-    return Staff.objects.filter(name=talk.agent).first() if talk and talk.agent else None
+    return staff_named(talk.agent) if talk else None
 
 
 def case_context(request: HttpRequest, scene: Scene) -> dict[str, Any]:
     """Return what a case shows to its customer, and in parts to a helper."""
-    owner = Staff.objects.filter(name=scene.case.owner).first() if scene.case.owner else None
-    orders = WorkOrder.objects.filter(case=scene.row, done_at=None).order_by("pk")
+    orders = _orders(scene.row.pk)
     said = messages_seen_by(asker_of(request), scene.row).select_related("staff", "helper")
     return {
         "scene": scene,
         "row": scene.row,
         "speech": scene.speech,
         "title": start.title_of(scene.row, scene.case, scene.speech),
-        "owner": owner,
+        "owner": staff_named(scene.case.owner),
         "goes_on_in": merged_into(scene.row),
         "over": scene.case.state is not CaseState.OPEN,
         "visits": coming(scene),

@@ -21,13 +21,14 @@ from possible_web.actions.messages import (
     do_read_messages,
     do_send_message,
 )
+from possible_web.keeping.people import staff_named
 from possible_web.pages import limits
 from possible_web.pages.asking import asker_of, for_everybody
 from possible_web.portal.frame import Scene, first_that_sees, page, scene_of_talk, seen
 from possible_web.portal.shown import shown
 from possible_web.portal.waiting import standing
 from possible_web.records.doors import Asker, attachment_seen_by, messages_seen_by
-from possible_web.records.models import Message, Role, Staff
+from possible_web.records.models import Message, Role
 from possible_web.records.people import new_token
 
 SHOWN = 200
@@ -39,7 +40,7 @@ MEGABYTE = 1024 * 1024
 def context_of(request: HttpRequest, scene: Scene) -> dict[str, Any]:
     """Return what the chat shows beside the talk itself; what we said has been read with it."""
     talk = scene.talk
-    agent = Staff.objects.filter(name=talk.agent).first() if talk and talk.agent else None
+    agent = staff_named(talk.agent) if talk else None
     return {
         "agent": agent,
         "standing": standing(scene),
@@ -162,7 +163,7 @@ def written(request: HttpRequest, token: str) -> HttpResponse:
     """Return the word that somebody is writing, for a page that was poked."""
     scene = scene_of_talk(request, token)
     talk = scene.talk
-    agent = Staff.objects.filter(name=talk.agent).first() if talk and talk.agent else None
+    agent = staff_named(talk.agent) if talk else None
     quiet = "quiet" in request.GET or agent is None
     return render(
         request, "portal/part/writing.html", {"agent": None if quiet else agent, "contact": scene.contact}

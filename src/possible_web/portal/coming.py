@@ -11,7 +11,8 @@ from possible.values.text import N_
 from possible_web.keeping import events_of
 from possible_web.keeping.rounds import QUARTER, eta, seen
 from possible_web.portal.frame import Scene
-from possible_web.records.models import Journal, Visit, WorkOrder
+from possible_web.records.models import Visit, WorkOrder
+from possible_web.records.prepared import Prepared
 
 STARS = (
     (5, N_("very good")),
@@ -31,11 +32,23 @@ THERE = N_("{name} is with you.")
 
 def coming(scene: Scene) -> list[dict[str, Any]]:
     """Return the visits that are to come, and those in whose window nobody came."""
-    rows = Visit.objects.filter(case=scene.row, state__in=(Visit.State.BOOKED, Visit.State.ARRIVED))
-    return [
-        _visit(scene, row)
-        for row in rows.select_related("technician", "order", "case", "report").order_by("starts")
-    ]
+    return [_visit(scene, row) for row in _coming(scene.row.pk)]
+
+
+_coming = Prepared(
+    lambda case: (
+        Visit.objects.filter(case=case, state__in=(Visit.State.BOOKED, Visit.State.ARRIVED))
+        .select_related("technician", "order", "case", "report")
+        .order_by("starts")
+    )
+)
+_over = Prepared(
+    lambda case, since: (
+        Visit.objects.filter(case=case, state=Visit.State.DONE, ended_at__gt=since)
+        .select_related("technician")
+        .order_by("-ended_at")[:1]
+    )
+)
 
 
 def _visit(scene: Scene, visit: Visit) -> dict[str, Any]:
@@ -59,7 +72,7 @@ def called_off(scene: Scene, order: WorkOrder) -> dict[str, Any] | None:
     visit = order.visits.exclude(name="").order_by("-pk").first()
     if visit is None or visit.state != Visit.State.CANCELLED:
         return None
-    rows = Journal.objects.filter(case=scene.row.pk, kind="visit-cancelled").order_by("-position")
+    rows = reversed(scene.noted("visit-cancelled"))
     said = (event for event in events_of(rows) if isinstance(event, VisitCancelled))
     last = next((event for event in said if event.visit == visit.name), None)
     if last is None or last.by != "company":
@@ -113,10 +126,7 @@ def _on_the_way(visit: Visit) -> bool:
 
 def to_rate(scene: Scene) -> list[dict[str, Any]]:
     """Return the visits that are over and of which the customer can say how they were (for two weeks)."""
-    rows = Visit.objects.filter(
-        case=scene.row, state=Visit.State.DONE, ended_at__gt=scene.now - 14 * 24 * HOUR
-    )
-    found = rows.select_related("technician").order_by("-ended_at")[:1]
+    found = _over(scene.row.pk, scene.now - 14 * 24 * HOUR)
     return [
         {
             "row": row,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +26,8 @@ from possible_web.pages.site import site_page
 from possible_web.pages.speech import Speech, language_here
 from possible_web.records.doors import Asker, NotHere, case_seen_by, contact_seen_by
 from possible_web.records.models import Case as CaseRow
-from possible_web.records.models import Contact, Customer, Helper, Role
+from possible_web.records.models import Contact, Customer, Helper, Journal, Role
+from possible_web.records.prepared import Prepared
 
 TEXT_CHANNELS = ("chat",)
 Row = TypeVar("Row")
@@ -96,6 +98,15 @@ class Scene:
     position: int
     contact: Contact | None = None
 
+    @cached_property
+    def journal(self) -> list[Journal]:
+        """All that is noted of the case, the first first."""
+        return _journal(self.row.pk)
+
+    def noted(self, *kinds: str) -> list[Journal]:
+        """Return what is noted of some kinds, the first first."""
+        return [row for row in self.journal if row.kind in kinds]
+
     @property
     def talk(self) -> Talk | None:
         """The talk of the contact, while it goes on."""
@@ -107,10 +118,14 @@ class Scene:
         return next((talk for talk in self.case.talks if talk.channel in TEXT_CHANNELS), None)
 
 
+_row = Prepared(lambda case: CaseRow.objects.select_related("customer", "owner").filter(pk=case))
+_journal = Prepared(lambda case: Journal.objects.filter(case=case).order_by("position"))
+
+
 def scene_of(row: CaseRow, contact: Contact | None = None) -> Scene:
     """Return a case as it is now; the position of the journal is read first, so that nothing is missed."""
     position = last_position()
-    row = CaseRow.objects.select_related("customer", "owner", "charter").get(pk=row.pk)
+    row = _row(row.pk)[0]
     charter = force_of(row.charter_id).charter
     speech = Speech(charter, language_here(charter, row.language))
     return Scene(row, from_plain(Case, row.state), speech, clock.now(), position, contact)

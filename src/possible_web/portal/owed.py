@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from possible_web.keeping.force import force_of
+from possible_web.keeping.people import staff_named
 from possible_web.keeping.reach import PHONE, newest
 from possible_web.portal.frame import Scene, chat_line
-from possible_web.records.models import Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def owed_call(scene: Scene) -> Owed | None:
         return None
     due = next((clock.due for clock in scene.case.clocks if clock.id == call.clock), None)
     there = force_of(scene.row.charter_id).spoken(scene.now)[call.waited.team]
-    caller = Staff.objects.filter(name=call.owner).first() if call.owner else None
+    caller = staff_named(call.owner)
     return Owed(
         name=caller.shown_name if caller else "",
         before=scene.speech.moment(due) if due and due > scene.now else "",

@@ -10,9 +10,9 @@ from possible.promises import Clock
 from possible.values import N_, Money, Sentence, sentence
 from possible_web.keeping import events_of, gaps
 from possible_web.keeping.force import force_of
+from possible_web.keeping.people import staff_named
 from possible_web.pages.bills import promise_said
 from possible_web.portal.frame import Scene
-from possible_web.records.models import Journal, Staff
 
 RUNNING, LATE, KEPT = "running", "late", "kept"
 WORDS = {RUNNING: N_("Running"), LATE: N_("Broken"), KEPT: N_("Kept")}
@@ -67,7 +67,7 @@ def _late(scene: Scene, clock: Clock) -> Sentence:
 def _over(scene: Scene) -> list[Promised]:
     """Return what was kept or broken and runs no more, each promise once, with its last clock."""
     kinds = ("promise-made", "promise-kept", "promise-broken")
-    rows = Journal.objects.filter(case=scene.row.pk, kind__in=kinds).order_by("position")
+    rows = scene.noted(*kinds)
     made: dict[str, Clock] = {}
     ended: dict[str, Promised] = {}
     there = {clock.id for clock in scene.case.clocks}
@@ -104,5 +104,5 @@ def _window(scene: Scene, case: Case, clock: str) -> str:
 
 
 def _agent(case: Case) -> str:
-    owner = Staff.objects.filter(name=case.owner).values_list("shown_name", flat=True).first()
-    return owner or ""
+    owner = staff_named(case.owner)
+    return owner.shown_name if owner else ""

@@ -22,7 +22,7 @@ from possible_web.pages.causes import free_when
 from possible_web.pages.environment import NAMES
 from possible_web.pages.speech import SOURCES
 from possible_web.portal.frame import Scene
-from possible_web.records.models import Journal, Visit
+from possible_web.records.models import Visit
 
 Choice = tuple[str, "str | Sentence"]
 
@@ -189,7 +189,7 @@ def speaks(scene: Scene) -> str:
 
 def last_answer(scene: Scene, question: str) -> AnswerGiven | None:
     """Return the last answer to a question of a case, as it was told."""
-    rows = Journal.objects.filter(case=scene.row.pk, kind="answer-given").order_by("-position")[:20]
+    rows = reversed(scene.noted("answer-given")[-20:])
     found = (event for event in events_of(rows) if isinstance(event, AnswerGiven))
     return next((event for event in found if event.question == question), None)
 

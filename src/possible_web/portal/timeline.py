@@ -16,6 +16,7 @@ from possible_web.keeping.visit_news import VISIT_TOLD
 from possible_web.pages.speech import Speech
 from possible_web.portal.frame import Scene
 from possible_web.records.models import Helper, Journal, Staff
+from possible_web.records.prepared import Prepared
 
 SHOWN = 400
 RUNNING, KEPT, LATE, PLAIN = "running", "kept", "late", ""
@@ -85,10 +86,13 @@ class Teller:
         return self.people.get(name, name)
 
 
+_names = Prepared(lambda: Staff.objects.values_list("name", "shown_name"))
+
+
 def timeline(scene: Scene) -> list[Line]:
     """Return the lines of a case, the newest first."""
-    rows = list(Journal.objects.filter(case=scene.row.pk).order_by("-position")[:SHOWN])
-    people = dict(Staff.objects.values_list("name", "shown_name"))
+    rows = scene.journal[: -SHOWN - 1 : -1]
+    people = dict(_names())
     quotes = {quote.id: quote.remedy for quote in scene.case.quotes}
     teller = Teller(scene.speech, people, quotes)
     lines = [line for row in rows for line in _of_row(scene, teller, row)]
