@@ -61,6 +61,14 @@ def test_what_was_sent_comes_whole_and_the_answer_goes_out_whole():
     assert body == {"type": "http.response.body", "body": b"abcdef!"}
 
 
+def test_a_cookie_stands_after_its_name_without_a_blank_which_django_puts_before_it():
+    def greets(environ, start_response):
+        start_response("200 OK", [("Set-Cookie", " a=b; Path=/")])
+        return [b""]
+
+    assert ask(greets, scope(), nothing_more)[0]["headers"] == [(b"set-cookie", b"a=b; Path=/")]
+
+
 def test_much_is_kept_in_a_file_and_comes_whole(monkeypatch):
     monkeypatch.setattr(bridge, "IN_MEMORY", 10)
     assert ask(echo, scope("POST"), parts(b"x" * 9, b"y" * 9, b"z"))[1]["body"] == b"x" * 9 + b"y" * 9 + b"z!"

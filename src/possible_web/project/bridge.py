@@ -65,7 +65,7 @@ class Pages:
         finally:
             getattr(parts, "close", lambda: None)()
         status, headers = said[-1]
-        told = [(name.lower().encode("latin1"), value.encode("latin1")) for name, value in headers]
+        told = [(name.lower().encode("latin1"), value.strip().encode("latin1")) for name, value in headers]
         return int(status[:3]), told, body
 
 
