@@ -16,9 +16,14 @@ import gc
 import threading
 import time
 from collections.abc import Callable
+from itertools import count
 
-EVERY = 0.5  # seconds between two looks for young garbage
-OLD_EVERY = 10  # how many looks at young garbage come before one at all of it
+EVERY = 0.1  # seconds between two looks
+MANY = 1000  # so many new objects, or fewer, may wait: who has nothing to do looks, and does nothing
+GIVE_EVERY, OLD_EVERY = (
+    10,
+    50,
+)  # how many looks lie between two times of giving back, of looking at all objects
 
 
 def collect_apart() -> threading.Thread:
@@ -31,12 +36,14 @@ def collect_apart() -> threading.Thread:
 
 def _collect() -> None:
     give_back = giving_back()
-    looks = 0
-    while True:
+    for looks in count(1):
         time.sleep(EVERY)
-        looks += 1
-        gc.collect(2 if looks % OLD_EVERY == 0 else 1)
-        give_back()
+        if looks % OLD_EVERY == 0:
+            gc.collect()
+        elif gc.get_count()[0] > MANY:
+            gc.collect(1)
+        if looks % GIVE_EVERY == 0:
+            give_back()
 
 
 def giving_back() -> Callable[[], object]:

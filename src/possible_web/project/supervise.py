@@ -26,7 +26,7 @@ CHILDREN = {
     "worker": [sys.executable, "-m", "possible_web.project.work"],
 }
 # Threads that make pages wait for each other anyway: one heap is enough, and what one of them gave back is
-# there for all. glibc gives each thread a heap of its own unless it is told otherwise; others do not read this.
+# there for all. Unless it is told so, glibc gives each thread a heap of its own; others do not read this.
 ALLOCATION = {"MALLOC_ARENA_MAX": "1"}
 LOOK_EVERY = 0.1
 STOP_WITHIN = 15.0
