@@ -33,9 +33,10 @@ HEAVY = {
 }
 PAGES = ("/", "/hours", "/account/login/")
 ASK = f"""
-import json, sys
+import gc, json, sys
 from possible_web.project.web import load
 load()
+frozen, left = gc.get_freeze_count(), len(gc.get_objects())
 from wsgiref.util import setup_testing_defaults
 from possible_web.project.asgi import pages
 said = []
@@ -43,7 +44,7 @@ for path in {PAGES!r}:
     environ = {{"HTTP_HOST": "localhost", "PATH_INFO": path}}
     setup_testing_defaults(environ)
     pages(environ, lambda status, headers: said.append(status)).close()
-print(json.dumps([said, sorted(sys.modules)]))
+print(json.dumps([said, sorted(sys.modules), frozen > 50 * left]))
 """
 
 
@@ -57,8 +58,9 @@ def loaded():
         [sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=False, timeout=60
     )
     assert (done.returncode, done.stderr) == (0, "")
-    said, found = json.loads(done.stdout)
+    said, found, shared = json.loads(done.stdout)
     assert said == ["200 OK"] * len(PAGES)
+    assert shared, "what was loaded is looked through for garbage, page by page made anew in each worker"
     return set(found)
 
 
