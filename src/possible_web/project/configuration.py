@@ -17,6 +17,7 @@ from possible.values import N_, Refused, sentence
 
 DATABASE = "possible.sqlite3"
 STARTED_BY = "STARTED_BY_PROCESS"
+LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 SECRET = "secret-key"  # noqa: S105 - the name of a file
 # Half a MiB of pages for each thread instead of two: what is not there, the system has in its own cache.
 SQLITE_START = (

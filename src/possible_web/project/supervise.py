@@ -77,6 +77,7 @@ def serve(prepare: Callable[[], None]) -> int:
     """Run the children until SIGTERM or SIGINT; `Refused` when the port is taken."""
     host, port = configuration.value("POSSIBLE_HOST"), configuration.whole("POSSIBLE_PORT")
     refuse_a_taken_port(host, port)
+    logging.basicConfig(format=configuration.LOG_LINE, level=configuration.value("POSSIBLE_LOG_LEVEL"))
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _: stopping.append(got))
