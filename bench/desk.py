@@ -17,7 +17,7 @@ from time import perf_counter
 
 from bench import desk_helpdesk, desk_ours
 from bench.desk_browser import Loaded, loaded
-from bench.processes import Served, children, memory
+from bench.processes import Served, children, held, memory
 
 SMALL, FULL = (1_000, 10_000), (10_000, 100_000)
 ROUNDS, LEAST, MOST, ENOUGH = 5, 2, 40, 0.5  # requests a round: so many that they take half a second
@@ -42,6 +42,7 @@ class Desk:
     bytes_a_case: float
     fresh: float = 0.0
     last: float = 0.0
+    whole: float = 0.0
     cpu: dict[str, list[float]] = field(default_factory=dict)
     often: dict[str, int] = field(default_factory=dict)
     cold: Loaded | None = None
@@ -74,6 +75,7 @@ def measured(folder: Path, size: int) -> tuple[Desk, Desk]:
         for desk in desks:
             desk.cold, desk.warm = loaded(desk.served, _page_of(desk))
             desk.last = desk.memory()
+            desk.whole = held(desk.served.family())
     finally:
         for desk in desks:
             desk.served.stop()
@@ -190,6 +192,7 @@ def _weights(found: Sequence[tuple[Desk, Desk]]) -> list[tuple[str, ...]]:
     return [
         ("memory of 2 workers, MiB, fresh", *both(lambda desk: f"{desk.fresh:.0f}"), "", "<= 150"),
         ("… and in the end", *both(lambda desk: f"{desk.last:.0f}"), "", "<= x1.1"),
+        ("all processes, what they share once", *both(lambda desk: f"{desk.whole:.0f}"), "", ""),
         ("bytes a case", *both(lambda desk: f"{desk.bytes_a_case:,.0f}"), "", "<= 2,800"),
         ("page of a queue, cold: requests, KiB", *both(lambda desk: str(desk.cold)), "", "<= 8, 150"),
         ("… and again", *both(lambda desk: str(desk.warm)), "", "<= 15 KiB"),

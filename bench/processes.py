@@ -117,6 +117,15 @@ def cpu_of(number: int) -> float:
     return sum(int(word) for word in fields[11:15]) * 1000 / TICK
 
 
+def held(numbers: list[int]) -> float:
+    """Return the MiB that processes hold together (PSS): what several share counts once."""
+    found = 0
+    for number in numbers:
+        lines = Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()
+        found += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return found / 1024
+
+
 def memory(numbers: list[int]) -> float:
     """Return the MiB that processes have resident, added up (what they share counts once for each)."""
     found = 0

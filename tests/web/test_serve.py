@@ -38,6 +38,7 @@ def alive(number: int) -> bool:
 
 def test_what_falls_is_started_again_and_at_the_end_nothing_is_left(service):
     static_files_name_their_content(service)
+    threads_share_one_heap(service)
     before = service.children()
     assert set(before) == {"web", "worker", "web-0"}
     for name in ("web-0", "worker", "web"):
@@ -54,6 +55,14 @@ def test_what_falls_is_started_again_and_at_the_end_nothing_is_left(service):
     link.close()
     assert gone(service)
     assert [name for name, number in last.items() if alive(number)] == []
+
+
+def threads_share_one_heap(service):
+    """Unless whoever runs it wants it otherwise: see `supervise.ALLOCATION`."""
+    found = service.children()
+    for name in ("web-0", "worker"):
+        given = Path(f"/proc/{found[name]}/environ").read_bytes().split(b"\0")
+        assert b"MALLOC_ARENA_MAX=1" in given
 
 
 def static_files_name_their_content(service):

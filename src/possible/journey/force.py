@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from possible.answers import decide
 from possible.charter.digest import digest
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from possible.journey.spots import Move, Spot
     from possible.values.calendar import Calendar
 
-KEPT = 100_000
+KEPT = 5_000  # of each kind: two thousand contacts come to a thousand. Past it, all is worked out anew
 NEVER = 1 << 62
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class InForce:
@@ -54,9 +56,7 @@ class InForce:
         found = self._moves.get(key)
         if found is None:
             found = tuple(open_moves(self.charter, spot, language, self._spoken[key[2]]))
-            if len(self._moves) >= KEPT:
-                self._moves.clear()
-            self._moves[key] = found
+            _remember(self._moves, key, found)
         return found
 
     def spoken(self, at: Instant) -> Spoken:
@@ -72,9 +72,7 @@ class InForce:
             found = self._numbers.setdefault(tuple(spoken.values()), len(self._spoken))
             if found == len(self._spoken):
                 self._spoken.append(spoken)
-            if len(self._classes) >= KEPT:
-                self._classes.clear()
-            self._classes[minute] = found
+            _remember(self._classes, minute, found)
         return found
 
     def opening(self, team: str, language: Language, at: Instant) -> Instant:
@@ -148,7 +146,8 @@ class InForce:
             if fact not in self.charter.facts and fact != LANGUAGE_FACT:
                 message = sentence(N_("The charter has no fact `{name}`."), name=fact)
                 raise Refused(message, did_you_mean(fact, self.charter.facts))
-            found = self._values[key] = self.charter.domain_of(fact).number(value)
+            found = self.charter.domain_of(fact).number(value)
+            _remember(self._values, key, found)
         return found
 
     def answer(self, question: str, facts: Mapping[str, str], team: str = "") -> Answer:
@@ -159,9 +158,7 @@ class InForce:
         if found is None:
             known = {fact: facts[fact] for fact in asks if fact in facts}
             found = decide(self.charter, question, known, team or None)
-            if len(self._answers) >= KEPT:
-                self._answers.clear()
-            self._answers[key] = found
+            _remember(self._answers, key, found)
         return found
 
     @cached_property
@@ -209,6 +206,13 @@ class InForce:
             for name, question in self.charter.questions.items()
             if any(rule.who is not None for rule in question.rules)
         )
+
+
+def _remember(kept: dict[K, V], key: K, found: V) -> None:
+    """Keep what was worked out: a service runs for months, and customers bring ever new facts."""
+    if len(kept) >= KEPT:
+        kept.clear()
+    kept[key] = found
 
 
 def _charges(meter: Meter) -> bool:

@@ -151,7 +151,7 @@ def has_person_or_promise(spot: Spot) -> bool:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def text_of(spot: Spot) -> str:
     """Return a spot as one line of text, the same for equal spots: what events and traces write."""
     words: list[str] = []

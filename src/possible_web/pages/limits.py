@@ -7,7 +7,7 @@ and what a flood must not do is just that. With several processes a flood gets s
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from threading import Lock
 
 from allauth.core.internal import ratelimit
@@ -38,7 +38,7 @@ RATES = {
 
 _RATES = {what: tuple(ratelimit.parse_rates(text)) for what, text in RATES.items()}
 MOST = 50_000  # counted at once; the ones that were not used for longest are forgotten first
-_tries: OrderedDict[str, deque[int]] = OrderedDict()
+_tries: OrderedDict[str, list[int]] = OrderedDict()
 _door = Lock()
 
 
@@ -87,12 +87,9 @@ def _source(request: HttpRequest, rate: ratelimit.Rate, who: str) -> str:
     return str(ratelimit.get_ip(request)) if rate.per == "ip" else who
 
 
-def _recent(key: str, since: int) -> deque[int]:
+def _recent(key: str, since: int) -> list[int]:
     """Return when something was tried since a moment, the first first."""
-    found = _tries.pop(key, None) or deque()
-    while found and found[0] <= since:
-        found.popleft()
-    _tries[key] = found
+    found = _tries[key] = [at for at in _tries.pop(key, ()) if at > since]
     if len(_tries) > MOST:
         _tries.popitem(last=False)
     return found

@@ -17,9 +17,12 @@ from possible.values import N_, Refused, sentence
 
 DATABASE = "possible.sqlite3"
 STARTED_BY = "STARTED_BY_PROCESS"
+LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 SECRET = "secret-key"  # noqa: S105 - the name of a file
+# Half a MiB of pages for each thread instead of two: what is not there, the system has in its own cache.
 SQLITE_START = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA foreign_keys=ON;"
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA foreign_keys=ON; "
+    "PRAGMA cache_size=-512;"
 )
 
 

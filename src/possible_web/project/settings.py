@@ -168,7 +168,7 @@ DEFAULT_FROM_EMAIL = configuration.value("POSSIBLE_MAIL_FROM")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {"line": {"format": configuration.LOG_LINE}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": configuration.value("POSSIBLE_LOG_LEVEL")},
     "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},

@@ -25,6 +25,9 @@ CHILDREN = {
     "web": [sys.executable, "-m", "possible_web.project.web"],
     "worker": [sys.executable, "-m", "possible_web.project.work"],
 }
+# Threads that make pages wait for each other anyway: one heap is enough, and what one of them gave back is
+# there for all. Unless it is told so, glibc gives each thread a heap of its own; others do not read this.
+ALLOCATION = {"MALLOC_ARENA_MAX": "1"}
 LOOK_EVERY = 0.1
 STOP_WITHIN = 15.0
 LONGEST_PAUSE = 10.0
@@ -44,7 +47,7 @@ class Child:
     def start(self) -> None:
         """Start it in a session of its own: the terminal's Ctrl-C comes to the parent alone."""
         self.process = subprocess.Popen(
-            self.line, start_new_session=True, env=configuration.handed_down(os.getpid())
+            self.line, start_new_session=True, env=ALLOCATION | configuration.handed_down(os.getpid())
         )
         self.started = time.monotonic()
 
@@ -74,6 +77,7 @@ def serve(prepare: Callable[[], None]) -> int:
     """Run the children until SIGTERM or SIGINT; `Refused` when the port is taken."""
     host, port = configuration.value("POSSIBLE_HOST"), configuration.whole("POSSIBLE_PORT")
     refuse_a_taken_port(host, port)
+    logging.basicConfig(format=configuration.LOG_LINE, level=configuration.value("POSSIBLE_LOG_LEVEL"))
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _: stopping.append(got))

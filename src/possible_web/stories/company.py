@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -78,6 +77,8 @@ def test_file(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG00
 @require_safe
 def draft(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - as above
     """Return the charter in force as a folder to edit, with every saved story among its tests."""
+    import zipfile  # noqa: PLC0415 - no other page packs anything
+
     files = dict(CharterVersion.objects.values_list("files", flat=True).get(pk=charter_in_force().id))
     if tests := all_tests():
         files[FILE] = tests

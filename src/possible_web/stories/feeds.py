@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from possible.cli.say import say
@@ -78,6 +77,9 @@ def _moment(at: int) -> datetime:
 
 
 def _feed(request: HttpRequest, title: str, path: str, items: Iterable[dict[str, Any]]) -> HttpResponse:
+    # It brings XML and a web client along, and few processes are asked for a feed at once.
+    from django.utils.feedgenerator import Atom1Feed  # noqa: PLC0415
+
     link = f"{settings.PUBLIC_URL}{path}"
     feed = Atom1Feed(
         title=title.translate(_NOT_XML),

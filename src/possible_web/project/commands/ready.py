@@ -24,6 +24,12 @@ def add_data(parser: ArgumentParser) -> None:
 
 def make_ready(args: Namespace) -> None:
     """Set Django up on the data folder; `Refused` when the packages of the web part are missing."""
+    have_data(args)
+    _set_up()
+
+
+def have_data(args: Namespace) -> None:
+    """Prepare the data folder, and nothing of Django; `Refused` as above."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise Refused(
@@ -33,6 +39,9 @@ def make_ready(args: Namespace) -> None:
     if args.data:
         configuration.put("POSSIBLE_DATA_DIR", os.path.abspath(args.data))  # noqa: PTH100 - links stay as given
     configuration.prepared_data_folder()
+
+
+def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "possible_web.project.settings")
     import django
 
@@ -47,3 +56,20 @@ def up_to_date() -> None:
 
     bring_up_to_date()
     connection.close()
+
+
+def up_to_date_apart() -> None:
+    """Apply all migrations in a process of its own: whoever only watches others need not hold Django.
+
+    What that process raises is raised here: `Refused` for settings that cannot be.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(1, get_context("fork")) as apart:
+        apart.submit(_set_up_and_up_to_date).result()
+
+
+def _set_up_and_up_to_date() -> None:
+    _set_up()
+    up_to_date()

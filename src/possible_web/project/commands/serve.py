@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from possible.cli.say import say
 from possible.values.text import N_
-from possible_web.project.commands.ready import add_data, make_ready, up_to_date
+from possible_web.project.commands.ready import add_data, have_data, up_to_date_apart
 
 NAME = "serve"
 HELP = N_("run the service: portal, desk and worker, on one port")
@@ -35,5 +35,5 @@ def run(args: Namespace) -> int:
         configuration.put("POSSIBLE_PORT", str(args.port))
     if args.development:
         configuration.put("POSSIBLE_DEVELOPMENT", "yes")
-    make_ready(args)
-    return serve(up_to_date)
+    have_data(args)
+    return serve(up_to_date_apart)
