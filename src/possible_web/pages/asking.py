@@ -59,6 +59,13 @@ def asker_in(session: Any, user: Any) -> Asker:
     return NOBODY
 
 
+def knows(request: HttpRequest, customer: Customer) -> None:
+    """Let this browser's session know from now on who its customer is, within an action that runs."""
+    request.session[CUSTOMER_KEY] = customer.token
+    request.session.save()
+    request._asker = Asker(Role.CUSTOMER, customer=customer)  # type: ignore[attr-defined]  # noqa: SLF001
+
+
 def asker_of_session(request: HttpRequest) -> Asker:
     """Return who asks where no middleware ran (the live stream)."""
     return asker_in(request.session, get_user(request))

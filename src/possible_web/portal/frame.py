@@ -21,7 +21,7 @@ from possible_web.keeping import clock, last_position
 from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.force import force_of
 from possible_web.keeping.meeting import Stranger
-from possible_web.pages.asking import CUSTOMER_KEY, HELPER_KEY, asker_of
+from possible_web.pages.asking import HELPER_KEY, asker_of, knows
 from possible_web.pages.site import site_page
 from possible_web.pages.speech import Speech, language_here
 from possible_web.records.doors import Asker, NotHere, case_seen_by, contact_seen_by
@@ -72,13 +72,6 @@ def visitor_of(request: HttpRequest, token: str = "") -> Customer | Stranger:
     if request.user.is_authenticated:
         return _of_account(request, do_meet_customer(Stranger(language), clock.now()))
     return Stranger(language, token)
-
-
-def knows(request: HttpRequest, customer: Customer) -> None:
-    """Let this browser know from now on who its customer is; within an action, if that is kept."""
-    request.session[CUSTOMER_KEY] = customer.token
-    request.session.save()
-    request._asker = Asker(Role.CUSTOMER, customer=customer)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _of_account(request: HttpRequest, met: Customer) -> Customer:

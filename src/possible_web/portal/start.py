@@ -25,9 +25,9 @@ from possible_web.keeping.families import not_merged
 from possible_web.keeping.force import force_of
 from possible_web.keeping.meeting import Stranger
 from possible_web.pages import errors, limits
-from possible_web.pages.asking import asker_of, for_everybody
+from possible_web.pages.asking import asker_of, for_everybody, knows
 from possible_web.pages.speech import Speech, language_here
-from possible_web.portal.frame import TEXT_CHANNELS, Scene, chat_line, knows, page, visitor_of
+from possible_web.portal.frame import TEXT_CHANNELS, Scene, chat_line, page, visitor_of
 from possible_web.records.models import Case as CaseRow
 from possible_web.records.models import Contact, Customer
 from possible_web.records.people import new_token
