@@ -77,8 +77,10 @@ def test_a_surface_writes_through_actions_only():
         (signals_in, "from django.dispatch import receiver", ["django.dispatch", "receiver"]),
         (
             writes_in,
-            "from possible_web.keeping import send\nrow.save()\nCase.objects.filter(x=1).update(y=2)\n"
-            "from possible_web.keeping.upserts import change",
+            (
+                "from possible_web.keeping import send\nrow.save()\nCase.objects.filter(x=1).update(y=2)\n"
+                "from possible_web.keeping.upserts import change"
+            ),
             ["save", "update", "send", "change"],
         ),
         (writes_in, "do_publish_charter(row)", []),

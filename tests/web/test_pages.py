@@ -1,5 +1,7 @@
 """Pages in two languages, and one from right to left; errors that say what to do and show nothing of ours."""
 
+import gzip
+
 import pytest
 from django.test import Client
 
@@ -118,3 +120,14 @@ def test_health_names_the_part_that_is_not_well(client):
     assert answer.status_code == 503
     parts = answer.json()["parts"]
     assert {name for name, part in parts.items() if not part["well"]} == {"worker", "charter"}
+
+
+def test_a_page_goes_out_packed_to_who_can_unpack_it(client, charter):
+    plain, packed = (client.get("/", headers=more) for more in ({}, {"accept-encoding": "br, gzip"}))
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 2
+    assert int(packed["Content-Length"]) == len(packed.content)
+    unpacked = gzip.decompress(packed.content).decode()
+    assert "Something does not work" in unpacked
+    assert not plain.has_header("Content-Encoding")
+    assert "Accept-Encoding" in plain["Vary"]

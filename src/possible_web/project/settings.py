@@ -47,6 +47,7 @@ if ELSEWHERE:
         *dict.fromkeys(f"allauth.socialaccount.providers.{each.kind}" for each in ELSEWHERE),
     ]
 MIDDLEWARE = [
+    "possible_web.pages.packing.Packing",
     "possible_web.pages.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
