@@ -88,7 +88,11 @@ def do_begin_contact(
     )
     _says(turning, contact, arrival)
     turning.keep()
-    return _named(contact)[0]
+    found = turning.contacts.get(contact)
+    if found is None:  # a letter arrives and ends in one turn
+        return _named(contact)[0]
+    found.customer = customer
+    return found
 
 
 def _of(customer: Customer, contact: Contact) -> Contact:
