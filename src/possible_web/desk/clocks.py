@@ -45,22 +45,23 @@ def promises_of(force: InForce, case: Case, words: Words, times: Times) -> list[
     return sorted(found, key=lambda each: (each.state != "late", each.due is None, each.due or 0))
 
 
-def _said(promise: str, words: Words) -> str:
-    if is_rung(promise):
+def said_of(force: InForce, case: Case, clock: Clock, words: Words, times: Times) -> str:
+    """Return what was promised, in the charter's words, with the window of the visit that it is about."""
+    if is_rung(clock.promise):
         return say_html(sentence(OBJECTION)).unescape()
-    return words.text("promises", promise) or promise
-
-
-def _promise(force: InForce, case: Case, clock: Clock, words: Words, times: Times) -> Promise:
     visit = next((each for each in case.visits if each.clock == clock.id), None)
     window = times.window(visit.starts, visit.ends) if visit else ""
     fills = gaps.of_promise(force, clock, window, case.owner, words.language)
+    return filled(words.text("promises", clock.promise) or clock.promise, fills)
+
+
+def _promise(force: InForce, case: Case, clock: Clock, words: Words, times: Times) -> Promise:
     due = clock.due
     late = clock.broken or (due is not None and due < times.now)
     whole = max(1, (due or times.now) - clock.started)
     return Promise(
         id=clock.id,
-        said=filled(_said(clock.promise, words), fills),
+        said=said_of(force, case, clock, words, times),
         state="late" if late else "running",
         due=due,
         left=(due - times.now) if due is not None else 0,

@@ -13,9 +13,8 @@ from possible.journey.case import Case
 from possible.values.instant import HOUR
 from possible.values.plain import from_plain
 from possible_web.desk.acting import for_desk
-from possible_web.desk.clocks import filled
+from possible_web.desk.clocks import said_of
 from possible_web.desk.scene import Scene, scene_of, shown
-from possible_web.keeping import gaps
 from possible_web.keeping.families import not_merged
 from possible_web.keeping.force import force_of
 from possible_web.records.models import Case as CaseRow
@@ -66,9 +65,8 @@ def _of(row: CaseRow, scene: Scene) -> list[Due]:
     for clock in case.clocks:
         if clock.due is None or clock.broken:
             continue
-        fills = gaps.of_promise(force, clock, "", case.owner, scene.words.language)
-        said = scene.words.text("promises", clock.promise) or clock.promise
-        found.append(Due(row, filled(said, fills), clock.due, clock.due < scene.now))
+        said = said_of(force, case, clock, scene.words, scene.times)
+        found.append(Due(row, said, clock.due, clock.due < scene.now))
     return found
 
 

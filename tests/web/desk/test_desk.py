@@ -88,7 +88,8 @@ def test_from_the_dead_box_to_the_visit_on_the_customers_word(talking):
     agreed = act(ines, contact, "accept", quote=field(text, "quote"), starts=starts).content.decode()
     assert "Agreed, at the price that was told." in agreed
     assert Visit.objects.get().starts == int(starts)
-    assert "The technician arrives" in agreed
+    promised = re.search(r"The technician arrives [^<]*\d[^<]*\. If not, the visit is free", agreed)[0]
+    assert promised in ines.get("/desk").content.decode()  # with its window there, too
     ended = act(ines, contact, "finish").content.decode()
     assert "Wrap-up: <bdi>Ms Carter</bdi>" in ended
     ines.post(f"/desk/wrap-ups/{contact.token}", {"disposition": "visit"})
