@@ -37,7 +37,7 @@ def pages(filled: Filled) -> Iterator[tuple[Sentence, str]]:
             yield sentence(text, name=case.customer.name), link
     if filled.helper:
         link = address + reverse("portal-help", args=[filled.helper])
-        yield sentence(N_("Her neighbour, who helps: he sees what she allows")), link
+        yield sentence(N_("Ms Carter’s neighbour, who helps: he sees what she allows")), link
     for name, text in STAFF:
         row = Staff.objects.filter(name=name).select_related("account").first()
         if row is not None:
