@@ -59,7 +59,7 @@ VIEWS: dict[str, View] = {
     "due": View(N_("Due soon"), ("soon",), lambda soon: Q(place__lte=soon)),
     "waiting": View(N_("Waiting"), (), lambda: OPEN & Q(status=Case.Status.WAITS)),
     "aside": View(
-        N_("Put aside"), ("staff", "now"), lambda staff, now: Q(owner=staff, snoozed_until__gt=now)
+        N_("What is put aside"), ("staff", "now"), lambda staff, now: Q(owner=staff, snoozed_until__gt=now)
     ),
     "all": View(N_("All"), (), Q),
 }
