@@ -82,7 +82,8 @@ class Talk:
 class Quote:
     """A price for a remedy, final until it expires; `state`: `open`, `accepted`, `declined` or `done`.
 
-    `dispute`: the dispute of its charge that is not decided yet; `disputed`: the clock of it.
+    `granted`: somebody departed from the table for it, with a reason. `dispute`: the dispute of its charge
+    that is not decided yet; `disputed`: the clock of it.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Quote:
     because: str = ""
     expires: Instant | None = None
     state: str = "open"
+    granted: bool = False
     waived: bool = False
     charged: bool = False
     dispute: str = ""

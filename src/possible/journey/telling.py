@@ -65,14 +65,18 @@ def _missing(course: Course, fact: str) -> Put:
 
 
 def _tell(course: Course, answer: Answer) -> None:
-    outcome, talk = answer.outcome, course.here
-    if outcome is None:
+    talk = course.here
+    if answer.outcome is None:
         return
+    granted = _granted(course, answer.outcome)
+    outcome = answer.outcome
+    if granted is not None:
+        outcome = replace(outcome, price=granted.price, because=granted.because)
     course.happened(
         AnswerGiven,
         question=answer.question,
         facts=answer.facts,
-        rows=answer.rows,
+        rows=() if granted else answer.rows,
         answer=outcome.answer,
         charter=course.force.digest,
         price=outcome.price,
@@ -82,11 +86,38 @@ def _tell(course: Course, answer: Answer) -> None:
         team=talk.team if talk.agent else "",
         agent=talk.agent,
     )
-    offer(course, answer.question, outcome)
+    offer(course, answer.question, outcome, granted_by=granted)
 
 
-def offer(course: Course, question: str, outcome: Outcome) -> None:
-    """Quote the price of a remedy, also when it is nothing; a departure keeps it for the bill."""
+def _granted(course: Course, outcome: Outcome) -> Quote | None:
+    """Return the quote by which a lower price was granted for the remedy of an outcome, while it holds.
+
+    The table does not take back what somebody departed from it for: a quote is final until it expires.
+    """
+    held = [each for each in _holding(course, outcome.answer) if each.granted]
+    lowest = min(held, key=lambda each: each.price.cents, default=None)
+    if lowest is None or outcome.price is None or not lowest.price < outcome.price:
+        return None
+    return lowest
+
+
+def _holding(course: Course, remedy: str) -> list[Quote]:
+    """Return the quotes of a remedy that hold: neither declined, nor used up, nor expired."""
+    known = [each for each in course.case.quotes if each.remedy == remedy]
+    return [
+        each
+        for each in known
+        if each.state in ("open", "accepted") and (each.expires is None or course.now <= each.expires)
+    ]
+
+
+def offer(
+    course: Course, question: str, outcome: Outcome, *, granted: bool = False, granted_by: Quote | None = None
+) -> None:
+    """Quote the price of a remedy, also when it is nothing; a departure keeps it for the bill.
+
+    `granted_by`: it was granted by this quote, and holds as long as that, not longer.
+    """
     charter = course.force.charter
     remedy = charter.remedies.get(outcome.answer)
     if remedy is None or outcome.price is None:
@@ -94,6 +125,8 @@ def offer(course: Course, question: str, outcome: Outcome) -> None:
         return
     good_for = charter.quotes.good_for
     expires = course.force.calendar.due(course.now, good_for) if good_for else None
+    if granted_by is not None:
+        expires = granted_by.expires
     quote = Quote(
         id=course.name("quote"),
         remedy=outcome.answer,
@@ -101,6 +134,7 @@ def offer(course: Course, question: str, outcome: Outcome) -> None:
         question=question,
         because=outcome.because,
         expires=expires,
+        granted=granted or granted_by is not None,
     )
     course.case.quotes = (*course.case.quotes, quote)
     course.here.quote = quote.id
@@ -245,7 +279,7 @@ def depart(course: Course, turn: Excepts) -> None:
         team=talk.team,
         agent=talk.agent,
     )
-    offer(course, turn.question, outcome)
+    offer(course, turn.question, outcome, granted=True)
 
 
 def _may_depart(course: Course, rule: Exceptions, turn: Excepts) -> None:
@@ -267,9 +301,7 @@ def _may_depart(course: Course, rule: Exceptions, turn: Excepts) -> None:
 def _exceptional(course: Course, turn: Excepts) -> Money:
     """Return the price of an exception: the fee where none is named; never above a quote that still holds."""
     fee = course.force.charter.remedies[turn.answer].fee
-    known = [each for each in course.case.quotes if each.remedy == turn.answer]
-    quotes = [each for each in known if each.state in ("open", "accepted")]
-    held = [each.price for each in quotes if each.expires is None or course.now <= each.expires]
+    held = [each.price for each in _holding(course, turn.answer)]
     if turn.price is not None and any(price < turn.price for price in held):
         raise Refused(sentence(N_("A lower price was quoted, and it still holds.")))
     return turn.price if turn.price is not None else min([fee, *held])

@@ -110,8 +110,8 @@ def price_changed_after_the_quote(patch):
 def price_raised_while_a_quote_holds(patch):
     offer = telling.offer
 
-    def dearer(course, question, outcome):
-        offer(course, question, outcome)
+    def dearer(course, question, outcome, **granted):
+        offer(course, question, outcome, **granted)
         if course.here.quote:
             offer(course, question, replace(outcome, price=outcome.price + Money(100, "EUR")))
 

@@ -194,6 +194,46 @@ def test_an_exception_has_a_reason_a_review_and_a_price_that_can_be_agreed_to(go
         room.does(turns.Agrees(contact="k1"))
 
 
+def test_the_table_does_not_take_back_a_price_that_was_granted(good):
+    room = quoted(good, "home")
+    assert room.last(e.QuoteGiven).price == Money(11_900, EUR)
+    room.does(turns.HandsOn(contact="k1", team="supervisors"))
+    room.is_answered("supervisors", "marc")
+    free = turns.Excepts(
+        contact="k1", question="technician-visit", answer="visit", reason="alone", price=Money(0, EUR)
+    )
+    room.does(free)
+    granted = room.case.quotes[-1].id
+    room.does(turns.Puts(contact="k1", question="technician-visit"))
+    told, quote = room.last(e.AnswerGiven), room.last(e.QuoteGiven)
+    assert (told.answer, told.price, told.because, told.rows) == ("visit", Money(0, EUR), "alone", ())
+    assert (quote.price, quote.quote == granted) == (Money(0, EUR), False)
+    assert room.case.quotes[-1].granted
+    prices = []
+    for _ in range(3):  # each time one of the two free ones is declined; then the table says what it says
+        room.does(turns.Declines(contact="k1"))
+        room.does(turns.Puts(contact="k1", question="technician-visit"))
+        prices.append(room.last(e.AnswerGiven).price)
+    assert prices == [Money(0, EUR)] * 3
+
+
+def test_what_was_granted_and_has_expired_is_told_by_the_table_again(good):
+    room = quoted(good, "home")
+    room.does(turns.HandsOn(contact="k1", team="supervisors"))
+    room.is_answered("supervisors", "marc")
+    turn = {"question": "technician-visit", "answer": "visit", "reason": "alone", "price": Money(0, EUR)}
+    room.does(turns.Excepts(contact="k1", **turn))
+    expires = room.last(e.QuoteGiven).expires
+    room.now = expires
+    room.does(turns.Puts(contact="k1", question="technician-visit"))
+    assert room.last(e.AnswerGiven).price == Money(0, EUR)
+    assert room.last(e.QuoteGiven).expires == expires
+    room.now = expires + 1
+    room.does(turns.Puts(contact="k1", question="technician-visit"))
+    told = room.last(e.AnswerGiven)
+    assert (told.price, told.rows) == (Money(11_900, EUR), ("at-home",))
+
+
 def test_a_consent_is_kept_and_answers_only_its_own_question(good):
     room = tv_fault(good)
     wanted = room.wanted()
