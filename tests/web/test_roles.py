@@ -94,6 +94,7 @@ TABLE = {
     "portal-case": "c",
     "portal-go-on": "c",
     "portal-solved": "c",
+    "portal-no-call": "c",
     "portal-not-solved": "c",
     "portal-reach": "c",
     "portal-dispute": "c",

@@ -27,15 +27,23 @@ if TYPE_CHECKING:
     from possible.journey.turns import Calls
 
 OPENING = "opening"
-LINE_LOST = "line lost"
 TRIES = 3
 RETRY_AFTER = 10 * MINUTE
 
 
 def promise(
-    course: Course, name: str, *, owner: str = "", not_before: Instant | None = None, team: str = ""
+    course: Course,
+    name: str,
+    *,
+    owner: str = "",
+    not_before: Instant | None = None,
+    team: str = "",
+    since: Instant | None = None,
 ) -> None:
-    """Give a promise of the charter; one that is kept by calling is a callback with a place on the floor."""
+    """Give a promise of the charter; one that is kept by calling is a callback with a place on the floor.
+
+    `since`: its reason is of then (a contact that was held in vain was lost when the customer went away).
+    """
     charter = course.force.charter
     found = charter.promises.get(name)
     if found is None:
@@ -43,7 +51,7 @@ def promise(
     waited = Waiting(team) if team else _waited(course)
     if not team and not_before is None and found.from_ != OPENING:
         waited = _where_somebody_is(course, waited)
-    begins = _begins(course, found.from_, not_before, waited.team)
+    begins = _begins(course, found.from_, not_before, waited.team, since)
     clock = owed.start(course, name, at=begins)
     if found.until != "called" or not clock:
         return
@@ -64,19 +72,14 @@ def promise(
     _owe(course, callback)
 
 
-def _begins(course: Course, moment: str, not_before: Instant | None, team: str) -> Instant:
-    """Return when the clock starts: now, at the next opening, or at the time that the customer chose.
-
-    A contact that was held in vain was lost when the customer went away.
-    """
-    away = course.talk.away if course.talk else None
-    if moment == LINE_LOST and away is not None:
-        return away
+def _begins(
+    course: Course, moment: str, not_before: Instant | None, team: str, since: Instant | None
+) -> Instant:
+    """Return when the clock starts: now (or `since`), at the next opening, or when the customer chose."""
     if not_before is not None:
         return max(not_before, course.now)
-    if moment == OPENING:
-        return course.force.opening(team, course.language, course.now)
-    return course.now
+    now = course.now if since is None else since
+    return course.force.opening(team, course.language, now) if moment == OPENING else now
 
 
 def _waited(course: Course) -> Waiting:

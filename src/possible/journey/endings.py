@@ -68,7 +68,7 @@ def lost(course: Course) -> None:
     talk, promise = course.here, course.force.charter.cases.lost_connection
     course.happened(ConnectionLost)
     if promise:
-        callbacks.promise(course, promise, owner=talk.agent)
+        callbacks.promise(course, promise, owner=talk.agent, since=talk.away)
     end(course, "network", "lost")
 
 

@@ -124,9 +124,9 @@ def holds_add_up(twin) -> None:
             lost[event.contact] = held
         elif isinstance(event, e.CallbackPromised) and event.contact in lost:
             calendar, charter = twin.force.calendar, twin.force.charter
-            within = charter.promises[charter.cases.lost_connection].within
-            if isinstance(within, Span):
-                assert event.due == calendar.due(lost[event.contact].at, within)
+            promise = charter.promises[charter.cases.lost_connection]
+            if isinstance(promise.within, Span) and promise.from_ != "opening":
+                assert event.due == calendar.due(lost[event.contact].at, promise.within)
         elif isinstance(event, e.ContactEnded):
             away.pop(event.contact, None)
     talks = {talk.id: talk for case in twin.cases.values() for talk in case.talks}

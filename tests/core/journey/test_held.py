@@ -111,6 +111,12 @@ def test_who_stays_away_is_called_by_the_same_person_in_time_from_when_they_went
     assert "away k1" not in room.timers
 
 
+def test_the_time_runs_from_when_they_went_whatever_the_promise_says_it_begins_with():
+    room = cut_off(edited("cest-possible", "{from: line lost, until: called", "{from: asked, until: called"))
+    assert room.last(e.ContactEnded).at == HALF
+    assert room.last(e.CallbackPromised).due == on(8, 10, 5)
+
+
 def test_everything_being_said_an_agent_may_finish_although_nobody_is_there(good):
     room = writing(good)
     room.does(turns.Drops(contact="k1"))
@@ -125,7 +131,6 @@ def test_an_agent_need_not_wait_the_time_runs_from_when_the_customer_went(good):
     room.waits(1)
     room.does(turns.IsLost(contact="k1"))
     assert room.last(e.CallbackPromised).due == on(8, 10, 5)
-    assert "away k1" not in room.timers
 
 
 def test_only_what_is_written_with_a_person_or_for_one_is_held(good):
