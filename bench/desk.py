@@ -64,7 +64,13 @@ def main() -> None:
 
 def measured(folder: Path, size: int) -> tuple[Desk, Desk]:
     """Fill both, ask both in turns, and return what was measured: ours and the peer."""
-    desks = (_ours(folder / "possible", size), _helpdesk(folder / "helpdesk", size))
+    ours = _ours(folder / "possible", size)
+    try:
+        theirs = _helpdesk(folder / "helpdesk", size)
+    except BaseException:
+        ours.served.stop()
+        raise
+    desks = (ours, theirs)
     try:
         for desk in desks:
             _warm_up(desk)
