@@ -13,13 +13,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 
 from bench import desk_helpdesk, desk_ours
 from bench.desk_browser import Loaded, loaded
 from bench.processes import Served, children, held, memory
 
 SMALL, FULL = (1_000, 10_000), (10_000, 100_000)
+REST = 2.0  # seconds after the last request, before memory is weighed
 ROUNDS, LEAST, MOST, ENOUGH = 5, 2, 40, 0.5  # requests a round: so many that they take half a second
 WHAT = {
     "create": ("create a case", "<= 4"),
@@ -80,6 +81,7 @@ def measured(folder: Path, size: int) -> tuple[Desk, Desk]:
                     _round(desk, name)
         for desk in desks:
             desk.cold, desk.warm = loaded(desk.served, _page_of(desk))
+            sleep(REST)
             desk.last = desk.memory()
             desk.whole = held(desk.served.family())
     finally:
@@ -121,6 +123,7 @@ def _warm_up(desk: Desk) -> None:
     """Ask for everything a few times, so that both workers have loaded it; note how long each takes."""
     for _ in range(10):
         desk.asks["case"](desk.served)
+    sleep(REST)
     desk.fresh = desk.memory()
     for name, ask in desk.asks.items():
         began = perf_counter()

@@ -24,6 +24,7 @@ from possible_web.project import database
 from possible_web.project.health import HEARTBEAT
 from possible_web.project.wiring import EFFECTS, SENDERS
 from possible_web.records.models import Outbox, Poke, Timer
+from possible_web.records.prepared import Prepared
 
 log = logging.getLogger(__name__)
 BATCH = 100
@@ -134,11 +135,22 @@ def work(stop: threading.Event, every: float = 0.1) -> None:
                 stop.wait(every)
 
 
+_waiting = Prepared(
+    lambda moment: Timer.objects.filter(done_at=None, stopped_at=None, again_at__lte=moment).values_list(
+        "pk"
+    )[:1]
+)
+_unsent = Prepared(
+    lambda moment: Outbox.objects.filter(sent_at=None, given_up_at=None, again_at__lte=moment).values_list(
+        "pk"
+    )[:1]
+)
+
+
 def _turn(moment: Instant) -> bool:
     """Do what is due; a database that is away for a moment is waited for."""
     try:
-        waiting = Timer.objects.filter(done_at=None, stopped_at=None, again_at__lte=moment).exists()
-        unsent = Outbox.objects.filter(sent_at=None, given_up_at=None, again_at__lte=moment).exists()
+        waiting, unsent = bool(_waiting(moment)), bool(_unsent(moment))
         return bool((waiting and ring_timers(moment)) + (unsent and empty_outbox(moment)))
     except Exception:  # a worker that ends helps nobody
         log.exception("the worker's turn")
