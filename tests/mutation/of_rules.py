@@ -12,13 +12,16 @@ import argparse
 import ast
 import copy
 import random
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -41,6 +44,7 @@ GUIDED = ("no-dead-end", "no-loop", "every-wait-has-a-clock", "language-kept")
 STORIES = "stories/does-not-hold"  # a story may break with any law
 SURVIVORS = Path(__file__).with_name("survivors.txt")
 SILENT = 25  # harmless edits that each mutant is shown
+ENDLESS, MOST_MEMORY = 60, 3 << 30  # seconds and bytes: who takes more is taken to go round for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,11 @@ class Mutant:
 
 
 def mutants(file: Path) -> Iterator[Mutant]:
-    """Yield every mutant of a file."""
+    """Yield every mutant of a file; what stands in a function within a function is the outer one's."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
+    whole_functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    inner = {node for outer in whole_functions for node in ast.walk(outer) if node is not outer}
+    for function in [node for node in whole_functions if node not in inner]:
         for number, node in enumerate(ast.walk(function)):
             for change, mutate in _changes(node):
                 whole = copy.deepcopy(tree)
@@ -132,6 +138,26 @@ class Exchanged:
     def __exit__(self, *_: object) -> None:
         for name, function in self.functions.items():
             function.__code__ = self.own[name]
+
+
+class Endless(Exception):  # noqa: N818 - what a mutant is, said as it reads
+    """A mutant does not come to an end."""
+
+
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """Raise `Endless` in what takes more of this process's own time than so, however busy the machine is."""
+
+    def over(*_: object) -> None:
+        raise Endless
+
+    before = signal.signal(signal.SIGVTALRM, over)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 class Lists:
@@ -219,7 +245,7 @@ class Trial:
         """Show a mutant to the lists, then to the rules' tests."""
         module = import_module(".".join(mutant.file.relative_to(HERE / "src").with_suffix("").parts))
         chance = random.Random(f"{self.seed} {mutant}")
-        with Exchanged(module, mutant):
+        with Exchanged(module, mutant), within(ENDLESS):
             noticed = any(self.lists.notice(law, chance) for law in laws_of(mutant.file.parent.name))
         by = (
             "the lists"
@@ -258,6 +284,7 @@ def main() -> int:
     lists, until = Lists(), time.monotonic() + wanted.seconds
     calm = random.Random(wanted.seed)
     todo = chosen(wanted.folders)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     laws = {law.name: law for mutant in todo for law in laws_of(mutant.file.parent.name)}
     assert not any(lists.notice(law, calm) for law in laws.values()), "the lists complain without any mutant"
     if wanted.seconds:

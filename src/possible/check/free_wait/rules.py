@@ -34,6 +34,9 @@ class Metered:
     served: bool
 
 
+Parents = dict[Metered, tuple[Metered, "Move"] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Charge:
     """A phase that costs something: the tariff, the network, the rate, and the key at which it is written."""
@@ -48,7 +51,7 @@ class Charge:
 def charges(charter: Charter, line: str, phase: Phase, *, served: bool) -> list[Charge]:
     """Return what a phase costs on a line, for each network; nothing when one of the three proofs holds."""
     found = charter.lines[line]
-    if not found.phone or (found.picks_up == "person" and not served) or _refunded(charter, line, phase):
+    if (found.picks_up == "person" and not served) or _refunded(charter, line, phase):
         return []
     tariff = charter.tariff_of(line)
     networks = [
@@ -77,13 +80,13 @@ def _rate_key(meter: Meter, phase: Phase, key: tuple[str, ...]) -> tuple[str, ..
     return (*key, "per-minute", phase) if isinstance(meter.per_minute, dict) else (*key, "charged-in")
 
 
-def metered(charter: Charter, web: Web) -> dict[Metered, tuple[Metered, Move] | None]:
+def metered(charter: Charter, web: Web) -> Parents:
     """Return every metered situation with the move that first led to it; a new call starts a new meter.
 
     Lines that are charged alike share a meter: the first of them stands for all.
     """
     alike = _alike(charter)
-    parents: dict[Metered, tuple[Metered, Move] | None] = {}
+    parents: Parents = {}
     todo = [
         Metered(root, alike[root.spot.line], served=False)
         for root in web.roots
@@ -104,7 +107,7 @@ def metered(charter: Charter, web: Web) -> dict[Metered, tuple[Metered, Move] | 
 def _alike(charter: Charter) -> dict[str, str]:
     first: dict[object, str] = {}
     return {
-        name: first.setdefault((bool(line.phone), line.tariff, line.picks_up, line.refunds), name)
+        name: first.setdefault((line.tariff, line.picks_up, line.refunds), name)
         for name, line in charter.lines.items()
     }
 
@@ -124,28 +127,32 @@ def _spent(web: Web, here: Metered) -> Iterator[Phase]:
 
 
 def _find(subject: Subject, wanted: frozenset[Phase], web: Web) -> Iterator[Found]:
+    """Yield for each tariff and phase the first place, hence the nearest, at which it is paid."""
     charter = subject.charter
-    lines = [
-        line
+    costly = any(
+        charges(charter, line, phase, served=True)
         for line in set(_alike(charter).values())
         for phase in wanted
-        if charges(charter, line, phase, served=True)
-    ]
-    parents = metered(charter, web) if lines else {}
+    )
+    parents = metered(charter, web) if costly else {}
+    told: set[tuple[str, Phase]] = set()
     for here in parents:
         for phase in _spent(web, here):
-            if phase not in wanted:
-                continue
-            for charge in charges(subject.charter, here.line, phase, served=here.served):
-                moves = _way(parents, here)
-                start = subject.graph.start(_root(parents, here).node, web.roots[_root(parents, here).node])
-                way = (start, *(move.label for move in moves), _paying(charge))
-                yield Found(
-                    (charge.tariff, charge.phase),
-                    tuple(moves),
-                    way,
-                    about=(here.line, charge.network, str(charge.rate), *charge.key),
-                )
+            costs = charges(charter, here.line, phase, served=here.served) if phase in wanted else []
+            if costs and (costs[0].tariff, phase) not in told:
+                told.add((costs[0].tariff, phase))
+                yield _paid(subject, web, parents, here, costs[0])
+
+
+def _paid(subject: Subject, web: Web, parents: Parents, here: Metered, charge: Charge) -> Found:
+    root, moves = _way(parents, here)
+    start = subject.graph.start(root, web.roots[root])
+    return Found(
+        (charge.tariff, charge.phase),
+        tuple(moves),
+        (start, *(move.label for move in moves), _paying(charge)),
+        about=(here.line, charge.network, str(charge.rate), *charge.key),
+    )
 
 
 def _paying(charge: Charge) -> Sentence:
@@ -154,18 +161,13 @@ def _paying(charge: Charge) -> Sentence:
     )
 
 
-def _way(parents: dict[Metered, tuple[Metered, Move] | None], here: Metered) -> list[Move]:
+def _way(parents: Parents, here: Metered) -> tuple[Node, list[Move]]:
+    """Return where the way to a metered situation began, and its moves."""
     found: list[Move] = []
     while step := parents[here]:
         here, move = step
         found.append(move)
-    return found[::-1]
-
-
-def _root(parents: dict[Metered, tuple[Metered, Move] | None], here: Metered) -> Metered:
-    while step := parents[here]:
-        here = step[0]
-    return here
+    return here.node, found[::-1]
 
 
 def _charged(subject: Subject, phases: frozenset[Phase], text: str, attempt: str) -> Iterator[Broken]:
@@ -216,9 +218,7 @@ def help_fee(subject: Subject) -> Iterator[Broken]:
     """Find tariffs with a fee for the help itself, on top of the call."""
     charter = subject.charter
     for name, tariff in charter.tariffs.items():
-        line = next(
-            (line for line, found in charter.lines.items() if found.tariff == name and found.phone), None
-        )
+        line = next((line for line, found in charter.lines.items() if found.tariff == name), None)
         if tariff.help_fee and line and any(tariff.help_fee.rate(phase) for phase in Phase):
             message = sentence(
                 N_("Line `{line}` takes a fee for the help itself, on top of the call."), line=line

@@ -3,7 +3,7 @@
 import pytest
 
 from possible.check.free_wait import LAW
-from tests.core.edits import edited, finds, found, silent
+from tests.core.edits import edited, findings, finds, found, silent
 
 FREE = "  free: {class: free} "
 
@@ -43,6 +43,29 @@ def test_each_way_of_writing_a_price_is_read(rule, tariff):
     finds(LAW, rule, "  free: {", FREE, f"  free: {tariff} ")
 
 
+@pytest.mark.parametrize(
+    ("rule", "mark", "lines"),
+    [
+        ("paid-before-person", "per-call", "class: premium\n    per-call: 0.08 EUR"),
+        (
+            "paid-before-person",
+            "charged-in",
+            "class: premium\n    per-minute: 0.10 EUR\n    charged-in: [queue]",
+        ),
+        (
+            "paid-before-person",
+            "queue: 0",
+            "class: premium\n    per-minute:\n      talk: 1 EUR\n      queue: 0.01 EUR",
+        ),
+        ("paid-before-person", "connect:", "class: premium\n    per-minute:\n      connect: 0.05 EUR"),
+        ("paid-before-person", "per-call", "class: mobile\n    own-network:\n      per-call: 0.08 EUR"),
+        ("paid-before-person", "per-call", "class: mobile\n    other-network:\n      per-call: 0.08 EUR"),
+    ],
+)
+def test_a_charge_is_told_on_the_line_of_its_rate(rule, mark, lines):
+    finds(LAW, rule, mark, FREE, f"  free:\n    {lines} ")
+
+
 @pytest.mark.parametrize("phases", ["talk", ""])
 def test_talking_may_cost_something(phases):
     silent(LAW, FREE, charged(phases))
@@ -65,3 +88,41 @@ def test_what_is_not_answered_is_not_charged_before_a_person():
     assert found(LAW, edited("cest-possible", FREE, charged("menu, queue"), *edits)) == []
     held = edited("cest-possible", FREE, charged("menu, queue, hold"), *edits)
     assert [rule for rule, _ in found(LAW, held)] == ["paid-on-hold"]
+
+
+def test_what_is_charged_is_told_in_one_sentence_with_the_shortest_way():
+    finding = finds(LAW, "paid-before-person", "free: {class: premium", FREE, charged("menu, queue, talk"))
+    assert str(finding.message) == (
+        "Line `service` charges 0.10 EUR (own-network) before a person takes the call: menu, queue."
+    )
+    assert [str(step) for step in finding.path] == [
+        "dial +33 1 99 00 00 39 (fr, Monday 00:00)",
+        "welcome",
+        "pay 0.10 EUR (menu, own-network)",
+    ]
+    waits = finds(LAW, "paid-before-person", "free: {class: premium", FREE, charged("queue"))
+    assert [str(step) for step in waits.path][1:] == [
+        "welcome",
+        "“a person, please”",
+        "pay 0.10 EUR (queue, own-network)",
+    ]
+
+
+OWN = "    phone: +33 1 99 00 00 40\n    tariff: free\n"
+
+
+def test_each_tariff_that_charges_is_told_by_itself():
+    cheap = FREE, "  cheap: {class: mobile, per-minute: {queue: 0.01 EUR}}\n" + charged("menu, queue")
+    edits = *cheap, OWN, OWN.replace("free", "cheap")
+    got = findings(LAW, edited("cest-possible", *edits))
+    assert [str(each.message) for each in got] == [
+        "Line `english` charges 0.01 EUR (own-network) before a person takes the call: queue.",
+        "Line `service` charges 0.10 EUR (own-network) before a person takes the call: menu, queue.",
+    ]
+
+
+def test_a_fee_for_help_is_told_of_the_line_that_takes_it():
+    dear = FREE, "  dear: {class: premium, help-fee: {per-minute: 1 EUR, charged-in: [talk]}}\n" + FREE
+    silent(LAW, *dear)
+    finding = finds(LAW, "help-fee", "dear: {class", *dear, OWN, OWN.replace("free", "dear"))
+    assert str(finding.message) == "Line `english` takes a fee for the help itself, on top of the call."
