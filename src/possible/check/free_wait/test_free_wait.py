@@ -126,3 +126,33 @@ def test_a_fee_for_help_is_told_of_the_line_that_takes_it():
     silent(LAW, *dear)
     finding = finds(LAW, "help-fee", "dear: {class", *dear, OWN, OWN.replace("free", "dear"))
     assert str(finding.message) == "Line `english` takes a fee for the help itself, on top of the call."
+
+
+def opens(way, phases):
+    """Return edits by which the English line costs something in these phases, and opens another way."""
+    line = (
+        "    languages: [en]\n    for: [faults, bills, changes, complaints, leaving]\n"
+        "    printed: [contract, bill, site]\n    opens: "
+    )
+    dear = f"  dear: {{class: premium, per-minute: 0.10 EUR, charged-in: [{phases}]}}\n{FREE}"
+    welcome, other = OWN + line + "welcome\n", OWN.replace("free", "dear") + line + f"{way}\n"
+    return FREE, dear, welcome, other
+
+
+PATHS = "paths:\n  welcome:\n"
+
+
+def test_who_is_told_to_dial_another_line_is_on_its_meter():
+    elsewhere = PATHS, PATHS.replace("welcome", "elsewhere: {steps: [{send-to: service}]}\n  welcome")
+    silent(LAW, *opens("elsewhere", "queue, hold"), *elsewhere)
+
+
+def test_what_ends_at_once_has_no_menu():
+    silent(LAW, *opens("reply", "menu"))
+
+
+def test_who_is_handed_on_is_in_no_queue():
+    handed = PATHS, PATHS.replace("welcome", "handed: {steps: [{hand-on: tv}]}\n  welcome")
+    silent(LAW, *opens("handed", "queue"), *handed)
+    charged_then = found(LAW, edited("cest-possible", *opens("handed", "transfer"), *handed))
+    assert [rule for rule, _ in charged_then] == ["paid-in-transfer"]

@@ -42,14 +42,8 @@ def ended(subject: Subject, how: End) -> list[Found]:
         for node in web.parents:
             spot = node.spot
             if isinstance(spot, Ended) and spot.how is how:
-                moves = web.way(node)[1]
-                yield Found(
-                    spot.key,
-                    tuple(moves),
-                    subject.graph.told(web, node),
-                    moves[-1] if moves else None,
-                    (spot.name,),
-                )
+                way = subject.graph.told(web, node)
+                yield Found(spot.key, tuple(web.way(node)[1]), way, about=(spot.name,))
 
     return subject.graph.search(find)
 
@@ -63,10 +57,9 @@ def hung_up(subject: Subject) -> list[Found]:
             if not (isinstance(node.spot, Ended) and node.spot.how is End.HUNG_UP):
                 continue
             nodes, moves = _nodes(web, node)
-            if any(isinstance(each.spot, With) for each in nodes[-2:]):
-                continue
-            where = _lost(nodes, moves, living)
-            yield Found(where.key, tuple(moves), subject.graph.told(web, node), where, (node.spot.name,))
+            if not isinstance(nodes[-2].spot, With):
+                where = _lost(nodes, moves, living)
+                yield Found(where.key, tuple(moves), subject.graph.told(web, node), where, (node.spot.name,))
 
     return subject.graph.search(find)
 
@@ -77,14 +70,12 @@ def without_person(subject: Subject) -> list[Found]:
     def find(web: Web) -> Iterator[Found]:
         living = alive(web, is_good)
         personal = alive(web, lambda spot: has_person_or_promise(spot) or isinstance(spot, Waiting))
-        lost = [
-            node for node in living if node not in personal and not isinstance(node.spot, (Ended, Told, Put))
-        ]
-        before = {to for node in lost for _, to in web.moves.get(node, ())}
-        for node in lost:
-            moves = web.way(node)[1]
-            if node not in before and moves:
-                yield Found(moves[-1].key, tuple(moves), subject.graph.told(web, node), moves[-1])
+        lost = {node for node in living - personal if not isinstance(node.spot, (Ended, Told, Put))}
+        for node, step in web.parents.items():
+            if node in lost and not (step and step[0] in lost):
+                where = step[1] if step else web.moves[node][0][0]  # what a line opens
+                same = where.key if step else (str(where.label),)
+                yield Found(same, tuple(web.way(node)[1]), subject.graph.told(web, node), where)
 
     return subject.graph.search(find)
 

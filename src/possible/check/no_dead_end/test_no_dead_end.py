@@ -4,7 +4,11 @@ import pytest
 
 from possible.charter.domains import cell, domain
 from possible.check.no_dead_end import LAW
+from possible.check.no_dead_end.ends import _lost
 from possible.check.no_dead_end.names import uncovered
+from possible.journey import At, Move, Owner
+from possible.journey.web import Node
+from possible.values import sentence
 from tests.core.edits import edited, findings, found, line_of, silent
 
 PROMISE = "      - promise: outage-news\n"
@@ -93,3 +97,77 @@ def test_the_story_ends_before_several_walls():
 def test_what_no_cell_holds_is_told(facts, cells, missing):
     fact = domain(facts)
     assert uncovered(fact, [cell((text,), fact) for text in cells]) == missing
+
+
+LEAVING = "complaint: complaint, leaving: "
+LATE = "{decide: technician-late}"  # its rows only answer: nobody is there, and nothing is agreed to
+
+
+def with_path(name, steps):
+    return PATHS, PATHS.replace("welcome", f"{name}: {{steps: [{steps}]}}\n  welcome")
+
+
+def test_a_line_that_opens_an_answer_leads_to_no_person():
+    line = OPENS.replace("welcome", "late")
+    texts = OPENS, line, *with_path("late", "{ask: language}, " + LATE)
+    where = line_of("opens: late", "cest-possible", *texts)
+    assert [place for rule, place in found(LAW, edited("cest-possible", *texts)) if rule == "no-person"] == [
+        where
+    ]
+
+
+def test_a_ring_that_leads_to_no_person_is_told_where_one_enters_it():
+    ring = "{ask: service, again: yes, to: {tv: ring, internet: next, mobile: next}}, " + LATE
+    texts = LEAVING + "leaving", LEAVING + "ring", *with_path("ring", ring)
+    where = line_of("leaving: ring", "cest-possible", *texts)
+    assert found(LAW, edited("cest-possible", *texts))[0] == ("no-person", where)
+
+
+@pytest.mark.parametrize(
+    ("ways", "dead_from", "told"),
+    [
+        (["a", "b", "c"], 2, "b"),
+        (["a", "b"], 1, "a"),
+        (["a", "then", "c"], 1, "then"),
+        (["closed", "a", "then", "declined"], 2, "then"),
+        (["closed", "b", "c"], 0, "closed"),
+        (["closed", "no-speaker", "c"], 0, "no-speaker"),
+        (["a", "b", "c"], 0, "c"),
+    ],
+)
+def test_the_way_out_is_lost_by_the_move_into_the_first_dead_situation_or_what_commits_to_it(
+    ways, dead_from, told
+):
+    nodes = [Node(At("path", number)) for number in range(len(ways) + 1)]
+    moves = [Move(Owner.COMPANY, sentence("{path}", path=way), nodes[0].spot, ("key", way)) for way in ways]
+    assert _lost(nodes, moves, set(nodes[:dead_from])).key == ("key", told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("\n  then: call-back\n", "\n  then: call-bakc\n", "nothing in this charter has that name."),
+        (
+            "      - decide: leave-free\n",
+            "      - decide: reply\n",
+            "`reply` stands under `promises`, and `decide` means another.",
+        ),
+        (
+            "      - decide: leave-free\n",
+            "      - decide: no-internet\n",
+            "`no-internet` stands under `playbooks`, and `decide` means another.",
+        ),
+    ],
+)
+def test_a_name_that_is_nowhere_and_one_that_is_elsewhere(old, new, why):
+    got = findings(LAW, edited("cest-possible", old, new))
+    assert [str(each.message).split("nowhere: ")[1] for each in got if each.rule == "dangling"] == [why]
+
+
+def test_a_value_may_be_called_like_a_way_on():
+    facts = (
+        "  slow:         {is: yes/no",
+        "  next-step:    {is: [queue, decide], from: customer}\n  slow: {is: yes/no",
+    )
+    ask = "      - ask: reason\n"
+    silent(LAW, *facts, ask, ask + "      - ask: next-step\n        to: {queue: letter, decide: next}\n")

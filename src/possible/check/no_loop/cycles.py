@@ -56,7 +56,7 @@ def _stays(
 def _may_leave(web: Web, node: Node, component: dict[Node, int]) -> bool:
     """Tell whether a question asked anew has an answer that leads out of the cycle."""
     answers = (out for out in web.moves[node] if out[0].again)
-    return any(component.get(to, -1) != component[node] for _, to in answers)
+    return any(component.get(to) != component[node] for _, to in answers)
 
 
 def components(edges: Edges) -> dict[Node, int]:
@@ -109,18 +109,21 @@ def _close(node: Node, name: int, stack: list[Node], found: dict[Node, int]) -> 
 
 
 def cycle_through(edges: Edges, node: Node, move: Move, to: Node) -> Lap:
-    """Return the shortest cycle that begins with a move: each node with the move taken from it."""
+    """Return the shortest cycle that begins with a move: each node with the move taken from it.
+
+    Each edge must lie on some cycle, as those of `driving` do.
+    """
     parents: dict[Node, tuple[Node, Move] | None] = {to: None}
     todo = deque([to])
-    while todo and node not in parents:
+    while node not in parents:
         here = todo.popleft()
-        for out, target in edges.get(here, ()):
+        for out, target in edges[here]:
             if target not in parents:
                 parents[target] = (here, out)
                 todo.append(target)
     back: list[tuple[Node, Move]] = []
     at = node
-    while step := parents.get(at):
+    while step := parents[at]:
         back.append(step)
         at = step[0]
     return [(node, move), *reversed(back)]
@@ -149,7 +152,7 @@ def _through(edges: Edges, wanted: Callable[[Node, Move], bool]) -> Iterator[Lap
         for move, to in moves:
             if wanted(node, move) and move.key not in told:
                 lap = cycle_through(edges, node, move, to)
-                told.update(step.key for at, step in lap if wanted(at, step))
+                told.update(step.key for _, step in lap)
                 yield lap
 
 

@@ -48,7 +48,7 @@ def _loops(subject: Subject) -> list[Found]:
             moves = (*web.way(node)[1], *(step for _, step in lap), *(step for _, step in lap))
             yield Found((_name(lap), *move.key), moves, way, move, (_name(lap), *_lines(lap)))
 
-    return subject.graph.search(find) if among else []
+    return subject.graph.search(find)
 
 
 def _unanswered(charter: Charter) -> frozenset[Spot]:
@@ -105,12 +105,6 @@ def _way(subject: Subject, web: Web, node: Node, lap: Lap) -> tuple[Sentence, ..
     return (*subject.graph.told(web, node), *(move.label for _, move in lap))
 
 
-def _one_per_place(subject: Subject, name: str) -> Iterator[Found]:
-    """Yield the loops of one name; a loop of the company's moves that passes no new place is told once."""
-    found = sorted((loop for loop in _all(subject) if loop.about[0] == name), key=lambda loop: len(loop.way))
-    yield from found
-
-
 def _all(subject: Subject) -> list[Found]:
     cache: dict[str, list[Found]] = subject.__dict__.setdefault("_loops", {})
     if "all" not in cache:
@@ -129,8 +123,8 @@ def _place(subject: Subject, move: Move) -> Place:
 
 
 def _broken(subject: Subject, name: str, text: str, attempt: str) -> Iterable[Broken]:
-    for loop in _one_per_place(subject, name):
-        if loop.where is None:
+    for loop in _all(subject):
+        if loop.where is None or loop.about[0] != name:
             continue
         facts = {"line": "", "lines": ", ".join(f"`{line}`" for line in loop.about[1:]), "address": ""}
         if isinstance(loop.where.to, Dialled):

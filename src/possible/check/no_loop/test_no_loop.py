@@ -69,6 +69,11 @@ def test_a_question_asked_anew_is_no_circle_when_an_answer_leads_out():
     assert [rule for rule, _ in found(LAW, edited("cest-possible", old, kept + old))] == ["menu-repeats"]
 
 
+def test_who_may_answer_otherwise_each_time_is_in_no_circle():
+    leave = "      - decide: leave-free\n"
+    silent(LAW, leave, leave + "        declined: leaving\n")
+
+
 CLEAR = "      - say: outage-known\n      - promise: outage-news\n"
 ASKED = "      - ask: outage\n        to: {no: known-outage, yes: next}\n"
 
