@@ -1,4 +1,4 @@
-"""Circles in small graphs: what hangs together and the shortest way round, held against the plain definition."""
+"""Circles in small graphs: what hangs together and the shortest way round, against the plain definition."""
 
 from hypothesis import given
 from hypothesis import strategies as st
