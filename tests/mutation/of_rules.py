@@ -213,7 +213,8 @@ def own_tests_notice(mutant: Mutant, copied: Path) -> bool:
     file.write_text(mutant.source, encoding="utf-8")
     words = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", str(file.parent)]
     if mutant.file.parent.name == "guided":
-        words[-1:] = [str(copied / "tests" / "core" / "playbooks")]
+        playbooks = copied / "tests" / "core" / "playbooks"
+        words[-1:] = [str(playbooks / "test_guided.py"), str(playbooks)]
     env = {"PYTHONPATH": f"{copied}/src", "PATH": "/usr/bin:/bin"}
     try:
         done = subprocess.run(words, cwd=copied, env=env, capture_output=True, check=False, timeout=300)

@@ -115,7 +115,7 @@ def _all(subject: Subject) -> list[Found]:
 def _place(subject: Subject, move: Move) -> Place:
     """Return where a loop is closed: the step, or the wording, when only some languages name the number."""
     charter = subject.charter
-    if isinstance(move.to, Dialled) and move.heard:
+    if isinstance(move.to, Dialled):
         naming = [tag for tag in charter.languages if move.to.line in lines_named(charter, move.heard, tag)]
         if naming and (len(naming) < len(charter.languages) or move.heard.startswith(("waiting.", "no."))):
             return charter.place("words", naming[0], *move.heard.split("."))

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from possible.check.no_loop.cycles import components, cycle_through, cycles
-from possible.journey import At, Dialled, Move, Owner, With
+from possible.check.no_loop.rules import _closing, _from_first
+from possible.journey import At, Dialled, Move, Owner, Put, With
 from possible.journey.web import Node
 from possible.values import sentence
 
@@ -91,3 +92,35 @@ def test_a_call_a_person_and_a_menu_have_a_circle_of_their_own():
 def test_a_circle_through_two_calls_is_told_once():
     spots = Dialled("one"), Dialled("other")
     assert told({(0, 1), (1, 0)}, *spots) == [[("0", "1"), ("1", "0")]]
+
+
+def lap_of(*spots):
+    """Return the lap through these spots, each left by a move to the next, and the last one to the first."""
+    ends = [*spots[1:], spots[0]]
+    steps = [(at, to, sentence("{path}", path=str(to))) for at, to in zip(spots, ends, strict=True)]
+    return [(Node(at), Move(Owner.COMPANY, label, to, (str(at),))) for at, to, label in steps]
+
+
+def test_a_circle_is_told_from_the_spot_that_one_comes_to_first():
+    menu, later, row = At("menu", 0), At("menu", 1), Put("question")
+    first = {later: 0, menu: 1, row: 2}
+    lap = lap_of(menu, row, later)
+    assert _from_first(first, lap) == [lap[2], lap[0], lap[1]]
+
+
+def test_a_circle_through_a_call_is_told_up_to_that_call():
+    menu, later, line = At("menu", 0), At("menu", 1), Dialled("line")
+    first = {line: 2, menu: 1, later: 0}
+    lap = lap_of(later, line, menu)
+    assert _from_first(first, lap) == [lap[1], lap[2], lap[0]]
+
+
+def test_a_circle_is_closed_by_its_call_its_person_or_its_last_way_on():
+    menu, later, row = At("menu", 0), At("menu", 1), Put("question")
+    lap = lap_of(menu, later, row)
+    assert _closing(lap) == lap[1][1]
+    people = lap_of(menu, With("desk"), later)
+    assert _closing(people) == people[1][1]
+    calls = lap_of(menu, With("desk"), Dialled("line"), later)
+    assert _closing(calls) == calls[1][1]
+    assert _closing(calls).to == Dialled("line")

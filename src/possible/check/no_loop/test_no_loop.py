@@ -94,6 +94,9 @@ TOO_OLD = "we keep the details of bills for one year only"
 def test_a_no_that_names_the_number_just_dialled_is_a_circle():
     why = TOO_OLD, TOO_OLD + ", call {line.english}"
     finding = finds(LAW, "number-names-itself", 'bill-too-old: "we keep', *why)
+    assert str(finding.message) == (
+        "Who calls line `english` is told to call +33 1 99 00 00 40, which is line `english`."
+    )
     assert [str(step) for step in finding.path][-2:] == [
         "bill-correction: no",
         "told to dial +33 1 99 00 00 40",
@@ -107,3 +110,31 @@ def test_a_no_that_names_the_number_just_dialled_is_a_circle():
 def test_a_yes_that_names_a_number_is_none():
     silent(LAW, "the error is ours.", "the error is ours, as {line.service} told you.")
     silent(LAW, "We correct your bill", "We, on {line.service}, correct your bill")
+
+
+def test_a_line_of_one_language_does_not_say_what_it_would_ask():
+    ask = 'served?"'
+    silent(LAW, ask, 'served? For English, dial {line.english}."')
+    finds(
+        LAW,
+        "number-names-itself",
+        "  language: {ask",
+        ask,
+        'served? Or dial {line.service}."',
+        file="en.yaml",
+    )
+
+
+def test_a_line_of_several_languages_says_it_to_whoever_came_from_the_other():
+    """One is told by the first to dial the second, whose question for the language names the first."""
+    opens = (
+        "    languages: [en]\n    for: [faults, bills, changes, complaints, leaving]\n"
+        "    printed: [contract, bill, site]\n    opens: "
+    )
+    asks = "      - ask: language            # not asked on a line that speaks one language only\n"
+    back = "paths:\n", "paths:\n  back: {steps: [{send-to: service}]}\n"
+    edits = opens + "welcome", opens + "back", *back, asks, "", "      - say: greeting\n"
+    later = "      - say: greeting\n      - ask: language\n"
+    named = 'served?"', 'served? For English, dial {line.english}."'
+    got = found(LAW, edited("cest-possible", *edits, later, *named))
+    assert [rule for rule, _ in got] == ["lines-name-each-other"]
