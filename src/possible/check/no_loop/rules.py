@@ -13,6 +13,7 @@ from possible.check.no_loop.cycles import cycles, driving
 from possible.check.no_loop.tables import remedy_repeats
 from possible.journey import At, Dialled, Found, Put, With
 from possible.journey.said import lines_named
+from possible.playbooks.ways import named
 from possible.values import N_, sentence
 
 if TYPE_CHECKING:
@@ -169,8 +170,8 @@ def goes_back(subject: Subject) -> Iterable[Broken]:
     for name, playbook in charter.playbooks.items():
         order = {step.name: index for index, step in enumerate(playbook.steps)}
         for index, step in enumerate(playbook.steps):
-            for way, key in ways_of(step):
-                if order.get(way, index + 1) <= index:
+            for key, way in named(step):
+                if way in order and order[way] <= index:
                     place = charter.place("playbooks", name, "steps", str(index), *key)
                     message = sentence(
                         N_("Step `{step}` of playbook `{playbook}` goes back to `{way}`."),
@@ -180,18 +181,6 @@ def goes_back(subject: Subject) -> Iterable[Broken]:
                     )
                     attempt = sentence(N_("a playbook runs forward only: name a later step"))
                     yield Broken(place, message, subject.way_to("playbooks", name), attempt)
-
-
-def ways_of(step: object) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the ways on that a step of a playbook names, each with its key in the step."""
-    to = getattr(step, "to", ())
-    pairs = list(to.items()) if isinstance(to, dict) else [(cell.text, way) for cell, way in to]
-    found: list[tuple[str, tuple[str, ...]]] = [(way, ("to", text)) for text, way in pairs]
-    single = {
-        name: getattr(step, name, "")
-        for name in ("then", "else_", "solved", "unknown", "declined", "refused")
-    }
-    return found + [(way, (name.rstrip("_"),)) for name, way in single.items() if way]
 
 
 LAW = Law(

@@ -3,7 +3,7 @@
 import pytest
 
 from possible.check.no_loop import LAW
-from tests.core.edits import edited, finds, found, line_of, silent
+from tests.core.edits import edited, findings, finds, found, line_of, silent
 
 GREETING = "Hello, this is {company}."
 BUSY = "        at-most: 3 min\n        then: supervisor-calls\n"
@@ -58,6 +58,9 @@ def test_people_who_hand_on_in_a_ring():
 def test_a_playbook_that_goes_back():
     old = "    to: {on: by-cable, off: wifi-on}"
     finds(LAW, "goes-back", "off: router", old, "    to: {on: by-cable, off: router}")
+    where = "to: {off: registered, red: fibre}"
+    finds(LAW, "goes-back", where, "    to: {off: registered, red: lead}", f"    {where}")
+    silent(LAW, "    to: {off: registered, red: lead}", "    to: {off: next, red: nowhere}")
 
 
 def test_a_question_asked_anew_is_no_circle_when_an_answer_leads_out():
@@ -136,5 +139,8 @@ def test_a_line_of_several_languages_says_it_to_whoever_came_from_the_other():
     edits = opens + "welcome", opens + "back", *back, asks, "", "      - say: greeting\n"
     later = "      - say: greeting\n      - ask: language\n"
     named = 'served?"', 'served? For English, dial {line.english}."'
-    got = found(LAW, edited("cest-possible", *edits, later, *named))
-    assert [rule for rule, _ in got] == ["lines-name-each-other"]
+    (finding,) = findings(LAW, edited("cest-possible", *edits, later, *named))
+    assert finding.rule == "lines-name-each-other"
+    assert str(finding.message) == (
+        "These lines send the caller to one another in a circle: `english`, `service`."
+    )
