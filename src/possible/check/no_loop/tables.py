@@ -28,8 +28,7 @@ def remedy_repeats(subject: Subject) -> Iterator[Broken]:
             cell = rule.when.get(fact) or anything(charter.facts[fact].domain)
             if not intersected(cell.ranges, TRIED):
                 continue
-            key = ("questions", name, "rules", str(index))
-            place = charter.place(*key, "when", fact) if fact in rule.when else charter.place(*key)
+            place = charter.place("questions", name, "rules", str(index), "when", fact)
             text = N_(
                 "Row `{row}` of `{question}` offers `{remedy}` also when `{fact}` says it was tried: {value}."
             )

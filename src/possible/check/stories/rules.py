@@ -135,7 +135,8 @@ def _paid(charter: Charter, played: Played) -> bool:
         if isinstance(move.to, Dialled):
             line, served = move.to.line, False
         phase = Phase.HOLD if isinstance(before.spot, With) else move.phase
-        if phase is not Phase.TALK and charges(charter, line, phase, served=served):
+        talks = served and phase is Phase.MENU  # what a person looks up and tells is no menu
+        if not talks and charges(charter, line, phase, served=served):
             return True
         served = served or isinstance(move.to, With)
     return False

@@ -1,0 +1,157 @@
+"""What happens in stories of one customer each: what was paid, asked, waited for, promised and told."""
+
+import pytest
+
+from possible.charter import read
+from possible.check.stories import LAW
+from tests.core.edits import files, findings
+
+STORY = """
+- name: one story
+  who: {line: %s, language: en, at: %s}
+  known: {%s}
+  does: [%s]
+  then: {%s}
+  never: [%s]
+"""
+FREE = "  free: {class: free} "
+ASKS, WAITS, ABOUT = "{asks: for a person}", "{waits: for a person}", "{asks-about: technician-visit}"
+PERSON = f"{ASKS}, {WAITS}"
+TV = "{problem: fault}, {service: tv}, {play: tv-no-picture, ends: {fault: box}}"
+KNOWN = "outage: no, swaps: 1, contacts: 0"
+
+
+def lived(does, *edits, then="", never="", line="service", at="Monday 10:00", known=KNOWN):
+    """Return what is told of one story beside the good charter after edits of it."""
+    story = STORY % (line, at, known, does, then, never)
+    got = findings(LAW, read(files("cest-possible", *edits) | {"stories/the-tv-box.yaml": story.encode()}, "c"))
+    return [str(each.message).split("hold: ")[-1].split("played: ")[-1] for each in got]
+
+
+def happened(what):
+    return [f"what must never happen, happened: {what}."]
+
+
+def charged(phases):
+    return FREE, f"  free: {{class: premium, per-minute: 0.10 EUR, charged-in: [{phases}]}} "
+
+
+@pytest.mark.parametrize(
+    ("phases", "does", "paid"),
+    [
+        ("queue", PERSON, True),
+        ("connect", PERSON, True),
+        ("menu", PERSON, True),
+        ("talk", f"{PERSON}, {ABOUT}", False),
+        ("hold", PERSON, False),
+        ("hold", f"{PERSON}, {ABOUT}", True),
+    ],
+)
+def test_what_is_paid_is_what_the_meter_takes_but_for_talking(phases, does, paid):
+    got = lived(does, *charged(phases), never="paid", known=KNOWN + ", fault: box")
+    assert [each for each in got if "happened" in each] == (happened("paid") if paid else [])
+
+
+def test_what_is_not_answered_before_a_person_costs_from_then_on():
+    line = "    phone: +33 1 99 00 00 39\n    tariff: free\n"
+    edits = line, line + "    picks-up: person\n    early-keys: yes\n"
+    for phases, paid in (("connect, menu, queue, talk", False), ("hold", True)):
+        got = lived(f"{PERSON}, {ABOUT}", *edits, *charged(phases), never="paid", known=KNOWN + ", fault: box")
+        assert got == (happened("paid") if paid else [])
+
+
+SENT = "      - promise: outage-news\n", "      - send-to: english\n"
+OWN = "    phone: +33 1 99 00 00 40\n    tariff: free\n"
+
+
+def test_the_meter_is_that_of_the_line_dialled_last():
+    outage = "{problem: fault}, {service: tv}, {dials: english}"
+    dear = FREE, "  dear: {class: premium, per-minute: 0.10 EUR, charged-in: [queue]}\n" + FREE
+    to_dear = OWN, OWN.replace("free", "dear")
+    told = f"{outage}, {PERSON}"
+    known = "outage: yes"
+    assert lived(told, *SENT, *dear, never="paid", known=known) == []
+    assert lived(told, *SENT, *dear, *to_dear, never="paid", known=known) == happened("paid")
+
+
+def test_who_comes_to_the_same_place_with_nothing_new_goes_round():
+    back = "      - promise: outage-news\n", "      - go: what-fails\n"
+    got = lived("{problem: fault}, {service: tv}", *back, never="loop", known="outage: yes")
+    assert got == happened("loop")
+    twice = f"{PERSON}, {ABOUT}, {{asks-about: box-exchange}}, {ABOUT}"
+    assert lived(twice, never="loop", known=KNOWN + ", fault: none") == happened("loop")
+    other = f"{PERSON}, {ABOUT}, {{asks-about: box-exchange}}"
+    assert lived(other, never="loop", known=KNOWN + ", fault: none") == []
+
+
+PROBLEM = "      - ask: problem\n"
+
+
+def test_who_is_asked_what_is_known_is_asked_twice():
+    known = KNOWN + ", problem: fault"
+    does = "{problem: fault}, {service: tv}, {solved: tv-no-picture}"
+    assert lived(does, never="asked twice") == []
+    again = PROBLEM, PROBLEM + "        again: yes\n"
+    assert lived(does, *again, never="asked twice", known=known) == happened("asked twice")
+    assert lived(does, *again, never="asked twice") == []
+    got = lived("{service: tv}, {solved: tv-no-picture}", never="asked twice", known=known)
+    assert got == []
+
+
+MOST, THEN = "  at-most: 90 s\n", "\n  then: call-back\n"
+
+
+@pytest.mark.parametrize(
+    ("does", "edits", "clock"),
+    [
+        (PERSON, (), True),
+        (PERSON, (MOST, ""), False),
+        (PERSON, (THEN, "\n"), False),
+        ("{problem: complaint}, {waits: for a person}", (MOST, "", THEN, "\n"), True),
+        ("{problem: complaint}, {waits: for a person}", ("        at-most: 3 min\n", ""), True),
+        ("{problem: complaint}, {waits: for a person}", ("        at-most: 3 min\n", "", MOST, ""), False),
+        ("{problem: complaint}, {waits: for a person}", ("        then: supervisor-calls\n", ""), True),
+        (
+            "{problem: complaint}, {waits: for a person}",
+            ("        then: supervisor-calls\n", "", THEN, "\n"),
+            False,
+        ),
+    ],
+)
+def test_a_wait_has_a_clock_of_its_own_or_that_of_all(does, edits, clock):
+    never = "waited without a clock"
+    assert lived(does, *edits, never=never) == ([] if clock else happened(never))
+
+
+SOLVED = "{problem: fault}, {service: tv}, {solved: tv-no-picture}"
+AGREED = f"{TV}, {{agrees: visit}}"
+
+
+@pytest.mark.parametrize(
+    ("does", "then", "why"),
+    [
+        (SOLVED, "solved: yes", []),
+        (SOLVED, "solved: no, person: tv", ["person is -, not tv.", "solved is yes, not no."]),
+        (SOLVED, "answer: visit, price: 0 EUR, because: none",
+         ["answer is -, not visit.", "price is -, not 0 EUR.", "because is -, not none."]),
+        (AGREED, "solved: no, answer: visit, waits-with: visit-kept", []),
+        (AGREED, "waits-with: repair", []),
+        (AGREED, "waits-with: work-begins", []),
+        (AGREED, "waits-with: reply", ["the promise `reply` does not run."]),
+        (AGREED, "waits-with: outage-news", ["the promise `outage-news` does not run."]),
+        (AGREED, "solved: yes", ["solved is no, not yes."]),
+        ("{problem: leaving}, {reason: price}, {declines: exit}, {waits: for a person}",
+         "answer: exit, price: 0 EUR, person: accounts", []),
+        (PERSON, "person: front-desk, solved: no", []),
+        (PERSON, "person: tv", ["person is front-desk, not tv."]),
+    ],
+)  # fmt: skip
+def test_how_it_ends_is_compared(does, then, why):
+    assert sorted(lived(does, then=then, known=KNOWN + ", months-left: 0")) == sorted(why)
+
+
+def test_a_row_without_a_price_costs_the_fee():
+    row = "when: {outage: no, fault: home}, answer: visit, price: 119 EUR"
+    home = "{problem: fault}, {service: tv}, {play: tv-no-picture, ends: {fault: home}}, {agrees: visit}"
+    assert lived(home, row, row.removesuffix(", price: 119 EUR"), then="price: 119 EUR") == []
+    assert lived(home, then="price: 9 EUR") == ["price is 119 EUR, not 9 EUR."]
