@@ -23,12 +23,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
 from possible.charter import Charter
 from possible.check import LAWS, Law, Subject
+from possible.playbooks import explore, mended
 from tests.mutation.edits import HERE, charter_of, edited
 from tests.mutation.everyday import EVERYDAY
 from tests.mutation.harmless import HARMLESS
@@ -194,6 +196,12 @@ def looked_at(charter: Charter) -> Subject:
     return fresh
 
 
+def keep_runs() -> None:
+    """Keep all runs of all playbooks, which no mutant changes either, for as long as the process lives."""
+    explore._explored = lru_cache(maxsize=None)(explore._explored.__wrapped__)
+    mended._mended = lru_cache(maxsize=None)(mended._mended.__wrapped__)
+
+
 def _found(law: Law, mutation, charter: Charter, lines: set[int]) -> bool:
     found = law.findings(looked_at(charter))
     right = any(
@@ -285,6 +293,7 @@ def main() -> int:
     lists, until = Lists(), time.monotonic() + wanted.seconds
     calm = random.Random(wanted.seed)
     todo = chosen(wanted.folders)
+    keep_runs()
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     laws = {law.name: law for mutant in todo for law in laws_of(mutant.file.parent.name)}
     assert not any(lists.notice(law, calm) for law in laws.values()), "the lists complain without any mutant"

@@ -26,7 +26,7 @@ def find(subject: Subject) -> Iterator[Broken]:
     """Find lines that nobody picks up before a person, whose callers are asked something before that."""
     charter = subject.charter
     for name, line in charter.lines.items():
-        if not line.phone or line.picks_up != "person" or line.early_keys:
+        if line.picks_up != "person" or line.early_keys:
             continue
         for found in subject.graph.search(partial(_asked_unheard, subject, name)):
             text = N_("`{line}` is not answered before a person comes, and keys are not heard: {where} asks.")
@@ -65,7 +65,7 @@ def _needs_keys(charter: Charter, line: str, spot: At) -> bool:
     if isinstance(step, Ask) and step.ask == LANGUAGE_FACT:
         return len(charter.languages_of(line)) > 1
     if isinstance(step, Ask):
-        return step.ask not in charter.facts or charter.facts[step.ask].source == "customer"
+        return charter.facts[step.ask].source == "customer"
     return isinstance(step, (Play, Decide))
 
 

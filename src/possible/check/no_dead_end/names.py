@@ -81,23 +81,24 @@ def no_such_choice(subject: Subject) -> Iterator[Broken]:
 
 def uncovered(domain: Domain, cells: list[Cell]) -> str:
     """Return the values of a domain that no cell holds, in words; empty when there are none."""
-    covered = merged([part for cell in cells for part in cell.ranges])
     missing: list[str] = []
-    at: int | None = domain.low
-    for low, high in covered:
-        if at is not None and low > at:
+    at = domain.low
+    for low, high in merged([part for cell in cells for part in cell.ranges]):
+        if low > at:
             missing.append(_told(domain, at, low - 1))
-        at = None if high is None else high + 1
-    if at is not None and (domain.high is None or at <= domain.high):
+        if high is None:
+            return ", ".join(missing)
+        at = high + 1
+    if domain.high is None or at <= domain.high:
         missing.append(_told(domain, at, domain.high))
     return ", ".join(missing)
 
 
 def _told(domain: Domain, low: int, high: int | None) -> str:
-    if domain.sort is Sort.CHOICE:
-        return ", ".join(f"`{domain.text(number)}`" for number in range(low, (high or low) + 1))
     if high is None:
         return f"`{domain.text(low)} or more`"
+    if domain.sort is Sort.CHOICE:
+        return ", ".join(f"`{domain.text(number)}`" for number in range(low, high + 1))
     return f"`{domain.text(low)}`" if low == high else f"`{domain.text(low)} to {domain.text(high)}`"
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from possible.charter import read
 from possible.charter.domains import cell, domain
 from possible.check.no_dead_end import LAW
 from possible.check.no_dead_end.ends import _lost
@@ -9,7 +10,7 @@ from possible.check.no_dead_end.names import uncovered
 from possible.journey import At, Move, Owner
 from possible.journey.web import Node
 from possible.values import sentence
-from tests.core.edits import edited, findings, found, line_of, silent
+from tests.core.edits import edited, files, findings, found, line_of, silent
 
 PROMISE = "      - promise: outage-news\n"
 PATHS = "paths:\n  welcome:\n"
@@ -75,6 +76,13 @@ def test_a_question_before_anybody_picks_up_is_heard_by_early_keys_only():
     silent(LAW, ENGLISH, UNHEARD, OPENS, OPENS.replace("welcome", "straight"), PATHS, STRAIGHT)
 
 
+def test_a_path_that_ends_before_anybody_came_asks_for_nothing():
+    short = PATHS, PATHS.replace("welcome", "short: {steps: [{say: greeting}]}\n  welcome")
+    opens = OPENS, OPENS.replace("welcome", "short")
+    got = found(LAW, edited("cest-possible", *short, *opens, ENGLISH, UNHEARD))
+    assert [rule for rule, _ in got] == ["runs-out"]
+
+
 OPENS = "    printed: [contract, bill, site]\n    opens: welcome\n  chat:"
 STRAIGHT = "paths:\n  straight: {steps: [{say: greeting}, {ask: outage}, {queue: front-desk}]}\n  welcome:\n"
 
@@ -92,6 +100,12 @@ def test_the_story_ends_before_several_walls():
         ("0 or more", ["0", "3 or more"], "`1 to 2`"),
         ("0 or more", ["up to 5"], "`6 or more`"),
         ("1 to 3", ["2"], "`1`, `3`"),
+        ("1 to 9", ["3", "7"], "`1 to 2`, `4 to 6`, `8 to 9`"),
+        ("1 to 3", ["up to 3"], ""),
+        (("a", "b", "c"), ["b"], "`a`, `c`"),
+        (("a", "b", "c"), ["c"], "`a`, `b`"),
+        ("0 or more", ["1 or more"], "`0`"),
+        ("0 or more", [], "`0 or more`"),
     ],
 )
 def test_what_no_cell_holds_is_told(facts, cells, missing):
@@ -171,3 +185,54 @@ def test_a_value_may_be_called_like_a_way_on():
     )
     ask = "      - ask: reason\n"
     silent(LAW, *facts, ask, ask + "      - ask: next-step\n        to: {queue: letter, decide: next}\n")
+
+
+TEAMS = "\nteams:\n  front-desk:   {"
+EXPERTS = TEAMS.replace("  front", "  experts: {languages: {fr: always, en: always}}\n  front")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{id: not-bound, ", "{id: not-bound, who: [experts], "),
+        ("exceptions: {by: supervisors", "exceptions: {by: experts"),
+        ("{fee: 49 EUR, by: accounts", "{fee: 49 EUR, by: experts"),
+        ("- {who: quality, ", "- {who: experts, "),
+        ("      - promise: outage-news\n", "      - hand-on: experts\n"),
+        ("because: bill-too-old, instead: accounts", "because: bill-too-old, instead: experts"),
+    ],
+)
+def test_a_team_that_is_named_somewhere_is_met(old, new):
+    where = line_of("  experts: {languages", "cest-possible", TEAMS, EXPERTS)
+    assert found(LAW, edited("cest-possible", TEAMS, EXPERTS)) == [("never-reached", where)]
+    texts = TEAMS, EXPERTS, old, new
+    assert where not in {place for _, place in found(LAW, edited("cest-possible", *texts))}
+
+
+def test_a_company_without_exceptions_has_none_who_decides_on_them():
+    rule = "exceptions: {by: supervisors, reviewed-within: 5 working days}"
+    silent(LAW, rule, "")
+
+
+def test_a_playbook_that_is_played_inside_another_is_reached():
+    whole = files("cest-possible") | {
+        "playbooks/inner.yaml": b"playbook: inner\nsteps:\n  - {name: end, conclude: {fault: box}}\n"
+    }
+    alone = found(LAW, read(whole, "cest-possible"))
+    assert ("never-reached", "cest-possible/playbooks/inner.yaml:1") in alone
+    file = "playbooks/mobile-no-data.yaml"
+    played = whole[file].replace(b"\nsteps:\n", b"\nsteps:\n  - {name: inner, play: inner}\n")
+    inside = found(LAW, read(whole | {file: played}, "cest-possible"))
+    assert "cest-possible/playbooks/inner.yaml:1" not in [
+        place for rule, place in inside if rule == "never-reached"
+    ]
+
+
+def test_the_first_step_that_nobody_comes_to_is_told():
+    end = "      - promise: outage-news\n"
+    texts = end, end + "      - say: greeting\n      - promise: reply\n"
+    where = line_of(
+        "- say: greeting", "cest-possible", "      - say: greeting\n", "", *texts, file="charter.yaml"
+    )
+    got = found(LAW, edited("cest-possible", "      - say: greeting\n", "", *texts))
+    assert got == [("never-reached", where)]

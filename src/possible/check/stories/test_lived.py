@@ -24,7 +24,9 @@ KNOWN = "outage: no, swaps: 1, contacts: 0"
 def lived(does, *edits, then="", never="", line="service", at="Monday 10:00", known=KNOWN):
     """Return what is told of one story beside the good charter after edits of it."""
     story = STORY % (line, at, known, does, then, never)
-    got = findings(LAW, read(files("cest-possible", *edits) | {"stories/the-tv-box.yaml": story.encode()}, "c"))
+    got = findings(
+        LAW, read(files("cest-possible", *edits) | {"stories/the-tv-box.yaml": story.encode()}, "c")
+    )
     return [str(each.message).split("hold: ")[-1].split("played: ")[-1] for each in got]
 
 
@@ -56,7 +58,9 @@ def test_what_is_not_answered_before_a_person_costs_from_then_on():
     line = "    phone: +33 1 99 00 00 39\n    tariff: free\n"
     edits = line, line + "    picks-up: person\n    early-keys: yes\n"
     for phases, paid in (("connect, menu, queue, talk", False), ("hold", True)):
-        got = lived(f"{PERSON}, {ABOUT}", *edits, *charged(phases), never="paid", known=KNOWN + ", fault: box")
+        got = lived(
+            f"{PERSON}, {ABOUT}", *edits, *charged(phases), never="paid", known=KNOWN + ", fault: box"
+        )
         assert got == (happened("paid") if paid else [])
 
 
@@ -155,3 +159,45 @@ def test_a_row_without_a_price_costs_the_fee():
     home = "{problem: fault}, {service: tv}, {play: tv-no-picture, ends: {fault: home}}, {agrees: visit}"
     assert lived(home, row, row.removesuffix(", price: 119 EUR"), then="price: 119 EUR") == []
     assert lived(home, then="price: 9 EUR") == ["price is 119 EUR, not 9 EUR."]
+
+
+INTERNET = "{problem: fault}, {service: internet}, {slow: no}, {play: no-internet, ends: {fault: network}}"
+
+
+@pytest.mark.parametrize(
+    ("does", "then"),
+    [
+        ("{problem: fault, service: tv}, {solved: tv-no-picture}", "solved: yes"),
+        ("{service: tv}, {problem: fault}, {solved: tv-no-picture}", "solved: yes"),
+        ("{service: tv, problem: fault}, {asks: for a person}", "person: tv"),
+        (f"{INTERNET}, {{agrees: loan}}, {{agrees: visit}}", "answer: visit, waits-with: visit-kept"),
+        (f"{INTERNET}, {{declines: loan}}", "person: network, answer: loan"),
+        (f"{INTERNET}, {{agrees: loan}}, {{declines: visit}}", "person: network, answer: visit"),
+        (f"{PERSON}, {ABOUT}, {{declines: visit}}, {{asks-about: box-exchange}}, {{declines: swap}}", ""),
+    ],
+)
+def test_a_story_goes_on_by_what_is_said_and_done(does, then):
+    known = "outage: no, swaps: 0, contacts: 0, days-without: 3"
+    if PERSON in does:
+        known += ", fault: box"
+    assert lived(does, then=then, known=known) == []
+
+
+@pytest.mark.parametrize(
+    ("does", "why"),
+    [
+        (f"{INTERNET}, {{agrees: visit}}", "The story says `agrees: visit`, but that is not what is offered."),
+        (f"{INTERNET}, {{declines: visit}}, {{agrees: visit}}", "The story goes on with `visit`, but the walk is over."),
+        ("{problem: fault}, {service: tv}, {play: tv-no-picture}", "The playbook cannot end so: -."),
+        ("{problem: fault}, {service: tv}", "The story does not say how the playbook ends."),
+        ("{problem: fault}, {service: tv}, {play: tv-no-picture, ends: {fault: none, slow: no}}",
+         "The playbook cannot end so: fault: none, slow: no."),
+        ("{problem: fault}", "The story does not say what `service` is."),
+        (f"{PERSON}, {{asks-about: technician-late}}", "The story does not say what `minutes-late` is."),
+        (f"{PERSON}, {{they: hang up}}", "The people of `front-desk` do not do that: hang up."),
+        (f"{PERSON}, {{solved: tv-no-picture}}", "The story goes on with `tv-no-picture`, but the walk is over."),
+    ],
+)  # fmt: skip
+def test_why_a_story_cannot_be_played(does, why):
+    (got,) = lived(does, known="outage: no, swaps: 0, contacts: 0, days-without: 3")
+    assert got == why
