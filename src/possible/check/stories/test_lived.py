@@ -136,20 +136,26 @@ AGREED = f"{TV}, {{agrees: visit}}"
     [
         (SOLVED, "solved: yes", []),
         (SOLVED, "solved: no, person: tv", ["person is -, not tv.", "solved is yes, not no."]),
-        (SOLVED, "answer: visit, price: 0 EUR, because: none",
-         ["answer is -, not visit.", "price is -, not 0 EUR.", "because is -, not none."]),
+        (
+            SOLVED,
+            "answer: visit, price: 0 EUR, because: none",
+            ["answer is -, not visit.", "price is -, not 0 EUR.", "because is -, not none."],
+        ),
         (AGREED, "solved: no, answer: visit, waits-with: visit-kept", []),
         (AGREED, "waits-with: repair", []),
         (AGREED, "waits-with: work-begins", []),
         (AGREED, "waits-with: reply", ["the promise `reply` does not run."]),
         (AGREED, "waits-with: outage-news", ["the promise `outage-news` does not run."]),
         (AGREED, "solved: yes", ["solved is no, not yes."]),
-        ("{problem: leaving}, {reason: price}, {declines: exit}, {waits: for a person}",
-         "answer: exit, price: 0 EUR, person: accounts", []),
+        (
+            "{problem: leaving}, {reason: price}, {declines: exit}, {waits: for a person}",
+            "answer: exit, price: 0 EUR, person: accounts",
+            [],
+        ),
         (PERSON, "person: front-desk, solved: no", []),
         (PERSON, "person: tv", ["person is front-desk, not tv."]),
     ],
-)  # fmt: skip
+)
 def test_how_it_ends_is_compared(does, then, why):
     assert sorted(lived(does, then=then, known=KNOWN + ", months-left: 0")) == sorted(why)
 
@@ -186,18 +192,29 @@ def test_a_story_goes_on_by_what_is_said_and_done(does, then):
 @pytest.mark.parametrize(
     ("does", "why"),
     [
-        (f"{INTERNET}, {{agrees: visit}}", "The story says `agrees: visit`, but that is not what is offered."),
-        (f"{INTERNET}, {{declines: visit}}, {{agrees: visit}}", "The story goes on with `visit`, but the walk is over."),
+        (
+            f"{INTERNET}, {{agrees: visit}}",
+            "The story says `agrees: visit`, but that is not what is offered.",
+        ),
+        (
+            f"{INTERNET}, {{declines: visit}}, {{agrees: visit}}",
+            "The story goes on with `visit`, but the walk is over.",
+        ),
         ("{problem: fault}, {service: tv}, {play: tv-no-picture}", "The playbook cannot end so: -."),
         ("{problem: fault}, {service: tv}", "The story does not say how the playbook ends."),
-        ("{problem: fault}, {service: tv}, {play: tv-no-picture, ends: {fault: none, slow: no}}",
-         "The playbook cannot end so: fault: none, slow: no."),
+        (
+            "{problem: fault}, {service: tv}, {play: tv-no-picture, ends: {fault: none, slow: no}}",
+            "The playbook cannot end so: fault: none, slow: no.",
+        ),
         ("{problem: fault}", "The story does not say what `service` is."),
         (f"{PERSON}, {{asks-about: technician-late}}", "The story does not say what `minutes-late` is."),
         (f"{PERSON}, {{they: hang up}}", "The people of `front-desk` do not do that: hang up."),
-        (f"{PERSON}, {{solved: tv-no-picture}}", "The story goes on with `tv-no-picture`, but the walk is over."),
+        (
+            f"{PERSON}, {{solved: tv-no-picture}}",
+            "The story goes on with `tv-no-picture`, but the walk is over.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_why_a_story_cannot_be_played(does, why):
     (got,) = lived(does, known="outage: no, swaps: 0, contacts: 0, days-without: 3")
     assert got == why
