@@ -61,3 +61,62 @@ def test_a_remedy_whose_offer_says_why_needs_a_reason_in_each_row():
     offer = ", code {code}. Price: {price}, because {because}", ", code {code}. Price: {price}"
     french = 'Prix\u00a0: {price}, car {because}"}\n  loan', 'Prix\u00a0: {price}"}\n  loan'
     silent(LAW, *texts, *offer, *french)
+
+
+def sent_away(*texts):
+    got = findings(LAW, edited("cest-possible", *texts))
+    return [str(each.message) for each in got if str(each.message).startswith("Who speaks ")]
+
+
+OWN = (
+    "    languages: [en]\n    for: [faults, bills, changes, complaints, leaving]\n"
+    "    printed: [contract, bill, site]\n    opens: "
+)
+PATHS = "paths:\n  welcome:\n"
+
+
+def test_who_is_sent_speaks_the_language_of_the_line_from_which_they_came():
+    on = PATHS, PATHS.replace("welcome", "on: {steps: [{send-to: english}]}\n  welcome")
+    assert sent_away(*on, OWN + "welcome", OWN + "on") == []
+    assert sent_away(*on, "    opens: letter\n", "    opens: on\n") == [
+        "Who speaks `fr` is sent to line `english`, which promises en only."
+    ]
+
+
+SOME = ALL, ALL.replace("fr: always", "fr: office")
+SERVICE = "lines:\n  service:\n"
+FRENCH = (
+    SERVICE,
+    SERVICE.replace(
+        "service", "french: {mail: fr@pamplemousse.example, languages: [fr], opens: letter}\n  service"
+    ),
+)
+GENERAL = "\n  no-speaker: interpreters\n"
+
+
+def test_a_step_s_own_way_is_taken_by_those_whom_its_team_does_not_understand():
+    own = "        no-speaker: interpreters\n"
+    assert sent_away(*SOME, own, "        no-speaker: english\n") == []
+    assert sent_away(*FRENCH, own, "        no-speaker: french\n") == [
+        "Who speaks `en` is sent to line `french`, which promises fr only."
+    ]
+
+
+def test_the_general_way_is_taken_where_a_step_has_none_of_its_own():
+    own = "        no-speaker: interpreters\n"
+    person = "  shop-counter:\n    person: counter\n", "  shop-counter:\n"
+    general = *FRENCH, GENERAL, GENERAL.replace("interpreters", "french"), *person
+    assert sent_away(*general) == []
+    assert sent_away(*general, own, "") == [
+        "Who speaks `en` is sent to line `french`, which promises fr only."
+    ]
+
+
+def test_who_chose_a_language_is_sent_to_a_line_that_speaks_it():
+    to = LANGUAGE.rstrip("\n") + "\n        to: {en: english, fr: french}\n"
+    assert sent_away(*FRENCH, LANGUAGE, to) == []
+    wrong = to.replace("en: english, fr: french", "en: french, fr: english")
+    assert sent_away(*FRENCH, LANGUAGE, wrong) == [
+        "Who speaks `en` is sent to line `french`, which promises fr only.",
+        "Who speaks `fr` is sent to line `english`, which promises en only.",
+    ]

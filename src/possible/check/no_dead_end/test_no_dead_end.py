@@ -130,6 +130,20 @@ def test_a_line_that_opens_an_answer_leads_to_no_person():
     ]
 
 
+CHAT = "aide\n    for: [faults, bills, changes, complaints, leaving]\n    opens: "
+
+
+def test_what_several_lines_open_is_told_once_and_what_several_menus_lead_to_by_each():
+    late = with_path("late", "{ask: language}, " + LATE)
+    lines = *late, OPENS, OPENS.replace("welcome", "late"), CHAT + "welcome", CHAT + "late"
+    assert [rule for rule, _ in found(LAW, edited("cest-possible", *lines))].count("no-person") == 1
+    again = "{ask: problem, to: {leaving: later, fault: what-fails, bill: letter, complaint: complaint}}"
+    new = f"  later: {{steps: [{LATE}]}}\n  again: {{person: tv, steps: [{again}]}}\n  welcome"
+    late = PATHS, late[1].replace("  welcome", new)
+    menus = *late, LEAVING + "leaving", LEAVING + "late", CHAT + "welcome", CHAT + "again"
+    assert [rule for rule, _ in found(LAW, edited("cest-possible", *menus))].count("no-person") == 2
+
+
 def test_a_ring_that_leads_to_no_person_is_told_where_one_enters_it():
     ring = "{ask: service, again: yes, to: {tv: ring, internet: next, mobile: next}}, " + LATE
     texts = LEAVING + "leaving", LEAVING + "ring", *with_path("ring", ring)
@@ -236,3 +250,12 @@ def test_the_first_step_that_nobody_comes_to_is_told():
     )
     got = found(LAW, edited("cest-possible", "      - say: greeting\n", "", *texts))
     assert got == [("never-reached", where)]
+
+
+def test_people_who_hang_up_are_another_law_s():
+    """Who was with a person came to an end that is good as far as paths go: see `never-dropped`."""
+    silent(
+        LAW,
+        "  tv:           {skills: [tv], ",
+        "  tv:           {skills: [tv], in-practice: [{hang-up: rest}], ",
+    )
