@@ -174,3 +174,131 @@ def test_playbooks_in_a_ring_are_bounded_too():
     )
     assert [longest(small, name).moves for name in "abc"] == [4, 4, 10]
     assert len(found("plays_itself", small)) == 2
+
+
+END = "  - {name: end, conclude: {fault: box}}\n"
+DESK = "  - {name: end, hand-on: desk}\n"
+LOOKS = "  - {name: ask, decide: swap, to: {TO}ELSE}\n"
+
+
+def told(rule, small):
+    return [str(one.message) for one in found(rule, small)]
+
+
+def test_who_does_nothing_needs_no_goal():
+    assert told("unchecked_actions", charter(a="steps:\n" + END, b="steps:\n" + DESK)) == []
+
+
+def test_each_playbook_that_acts_without_a_goal_is_told():
+    act = "steps:\n  - {name: do, do: restart, by: customer}\n" + END
+    message = "Playbook `{}` acts, and has no goal that would show whether it helped."
+    assert told("unchecked_actions", charter(a=act, b=act)) == [message.format("a"), message.format("b")]
+
+
+def test_a_goal_of_two_facts_of_which_one_is_open_shows_something():
+    goal = TV.replace("goal: {picture: yes}", "goal: {picture: [yes, no], light: steady}")
+    assert told("unchecked_actions", charter(tv=goal + END)) == []
+    both = goal.replace("light: steady", "light: [off, steady, red]")
+    assert told("unchecked_actions", charter(tv=both + END)) == [
+        "Whatever is seen of `picture`, the goal of playbook `tv` is met."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("act", "messages"),
+    [
+        ("so-that: {light: steady}, else: end", []),
+        ("consent: reset, else: end", []),
+        ("else: end", ["Step `do` says what follows when it did not happen, and nothing observes whether it did."]),
+        ("sets: {light: [off, steady, red]}, else: end",
+         ["Whatever is seen of `light`, `do` counts as done: that observes nothing."]),
+        ("sets: {light: green}, else: end",
+         ["After `do` nobody can ever see `light: green`: it is no value of `light`."]),
+        ("so-that: {light: [steady, green]}, else: end",
+         ["After `do` nobody can ever see `light: green`: it is no value of `light`."]),
+    ],
+)  # fmt: skip
+def test_what_an_action_must_show(act, messages):
+    small = tv(f"  - {{name: do, do: restart, by: customer, {act}}}\n" + END)
+    assert told("unchecked_actions", small) == messages
+
+
+@pytest.mark.parametrize(
+    ("to", "instead", "values"),
+    [
+        ("new-box: end", "", "`no`"),
+        ("no: end", "", "`new-box`"),
+        ("new-box: end, no: end", "", None),
+        ("new-box: end", ", else: end", None),
+    ],
+)
+def test_an_answer_without_a_way_is_told(to, instead, values):
+    small = tv(LOOKS.replace("TO", to).replace("ELSE", instead) + END)
+    text = "Step `ask` of playbook `tv` looks `swap` up and has no way on for {}."
+    assert told("missing_cases", small) == ([text.format(values)] if values else [])
+
+
+def test_a_look_up_without_ways_goes_on_and_one_of_nothing_is_told_once():
+    assert told("missing_cases", tv("  - {name: ask, decide: swap}\n" + END)) == []
+    nothing = tv("  - {name: ask, decide: swop, to: {new-box: end}}\n" + END)
+    assert told("missing_cases", nothing) == []
+    assert told("dangling_steps", nothing) == [
+        "Step `ask` of playbook `tv` asks `swop`, and there is no such question."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "act"),
+    [
+        ("so-that", "so-that: {light: steady}"),
+        ("sets", "sets: {light: steady}"),
+        ("consent", "consent: reset"),
+        ("so-that", "so-that: {light: steady}, consent: reset"),
+    ],
+)
+def test_what_can_fail_needs_an_else(key, act):
+    small = tv(f"  - {{name: do, do: restart, by: customer, {act}}}\n" + END)
+    (broken,) = found("missing_cases", small)
+    assert str(broken.message) == (
+        f"Step `do` of playbook `tv` can fail (`{key}`), and has no `else` for that."
+    )
+    assert str(broken.path[-1]) == "restart: cannot be done"
+    assert broken.place.column == 1 + f"  - {{name: do, do: restart, by: customer, {act}}}".index(key)
+
+
+def test_playbooks_without_steps_are_told_each():
+    assert told("runs_out_steps", charter(a="steps: []\n", b="steps: []\n")) == [
+        "Playbook `a` has no steps.",
+        "Playbook `b` has no steps.",
+    ]
+
+
+def test_who_hands_on_or_concludes_last_does_not_run_out():
+    assert told("runs_out_steps", charter(a="steps:\n" + END, b="steps:\n" + DESK)) == []
+    look = "  - {name: light, ask: light, to: {off: end, steady: end, red: next}}\n"
+    last = tv(END.replace("end,", "begin,") + look.replace("end", "next"))
+    assert told("runs_out_steps", last) == [
+        "Step `light` ends playbook `tv`, and nothing follows when it has not helped."
+    ]
+
+
+def test_a_run_may_take_as_long_as_the_limit_says():
+    act = "  - {name: do, do: restart, by: customer, minutes: 7, so-that: {light: steady}, else: end}\n" + END
+    most = longest(tv(act), "tv").minutes
+    for minutes, messages in ((most, []), (most - 1, 1)):
+        small = charter(tv=f"at-most: {minutes} min\n" + TV.lstrip("\n") + act)
+        assert len(told("too_long_playbooks", small)) == (1 if messages else 0)
+
+
+def test_names_that_are_nowhere_are_told_with_what_is_there():
+    steps = """
+  - {name: inner, play: iner, else: end}
+  - {name: last, ask: light, to: {off: ende}}
+  - {name: end, hand-on: dask}
+"""
+    got = found("dangling_steps", tv(steps, inner="steps:\n" + END))
+    assert [str(one.message) for one in got] == [
+        "Step `inner` of playbook `tv` plays `iner`, and there is no such playbook.",
+        "Step `last` of playbook `tv` leads to `ende`, and there is no such step.",
+        "Step `end` of playbook `tv` hands on to `dask`, and there is no such team.",
+    ]
