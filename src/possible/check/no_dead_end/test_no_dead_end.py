@@ -259,3 +259,30 @@ def test_people_who_hang_up_are_another_law_s():
         "  tv:           {skills: [tv], ",
         "  tv:           {skills: [tv], in-practice: [{hang-up: rest}], ",
     )
+
+
+def test_a_line_of_several_languages_asks_for_the_language_first():
+    service = "    phone: +33 1 99 00 00 39\n    tariff: free\n"
+    texts = service, service + "    picks-up: person\n"
+    (finding,) = findings(LAW, edited("cest-possible", *texts))
+    asks = line_of("- ask: language            # not asked", "cest-possible", *texts)
+    assert str(finding.message) == (
+        f"`service` is not answered before a person comes, and keys are not heard: {asks}:9 asks."
+    )
+
+
+def test_what_is_asked_after_a_person_is_said_to_them():
+    desk = "{skills: [first help], "
+    handing_on = desk, desk + "in-practice: [{hand-on: accounts}], "
+    ask = "steps: [{ask: outage}, {queue: front-desk}]}\n"
+    again = PATHS, STRAIGHT.replace(ask, ask + "  again: {steps: [{ask: problem}, {promise: reply}]}\n")
+    straight = OPENS, OPENS.replace("welcome", "straight"), *again
+    closed = "  closed: call-back-at-opening\n", "  closed: again\n"
+    got = found(LAW, edited("cest-possible", ENGLISH, UNHEARD, *straight, *handing_on, *closed))
+    assert [rule for rule, _ in got if rule == "keys-unheard"] == []
+
+
+def test_a_team_that_a_playbook_names_and_is_nowhere_is_told_once():
+    box = "    conclude: {fault: box}               #"
+    got = found(LAW, edited("cest-possible", box, "    hand-on: boxes #"))
+    assert [rule for rule, _ in got].count("dangling") == 1
