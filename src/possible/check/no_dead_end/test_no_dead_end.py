@@ -242,6 +242,13 @@ def test_a_playbook_that_is_played_inside_another_is_reached():
     ]
 
 
+def test_a_path_that_nobody_comes_to_is_told_whole():
+    (finding,) = findings(
+        LAW, edited("cest-possible", *with_path("alone", "{say: greeting}, {promise: reply}"))
+    )
+    assert str(finding.message) == "No caller ever comes to path `alone`."
+
+
 def test_the_first_step_that_nobody_comes_to_is_told():
     end = "      - promise: outage-news\n"
     texts = end, end + "      - say: greeting\n      - promise: reply\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from possible.charter.domains import intersected
 from possible.charter.facts import LANGUAGE_FACT
 from possible.charter.steps import Ask, Decide, Play
 from possible.check.stories.person import is_with_person, told_by, with_person
@@ -11,23 +12,24 @@ from possible.check.stories.played import Played, Stuck
 from possible.journey import (
     At,
     Dialled,
-    Ended,
     Owner,
     Put,
     Situation,
     Told,
     Waiting,
     after,
-    fits,
     moves,
 )
 from possible.values import N_, Refused, sentence
 
 if TYPE_CHECKING:
     from possible.charter import Charter
+    from possible.charter.domains import Range
     from possible.charter.steps import Step
     from possible.charter.stories import Story
     from possible.journey import Move
+
+    Facts = dict[str, tuple[Range, ...]]
 
 LONGEST = 200
 
@@ -54,7 +56,7 @@ def _rest(played: Played) -> None:
         raise Stuck(sentence(N_("The story goes on with `{act}`, but the walk is over."), act=left[0].said))
 
 
-def _ranges(charter: Charter, fact: str, value: str) -> tuple[tuple[int, int | None], ...]:
+def _ranges(charter: Charter, fact: str, value: str) -> tuple[Range, ...]:
     try:
         number = charter.domain_of(fact).number(value)
     except KeyError:
@@ -71,8 +73,6 @@ def _next(charter: Charter, played: Played) -> Move | None:  # noqa: PLR0911 - o
     spot = played.situation.spot
     if is_with_person(played):
         return with_person(charter, played)
-    if isinstance(spot, Ended):
-        return None
     found = moves(charter, played.situation)
     act = played.acts[0] if played.acts else None
     if act and act.dials and any(move.to == Dialled(act.dials) for move in found):
@@ -104,7 +104,7 @@ def _at_step(charter: Charter, played: Played, spot: At, found: tuple[Move, ...]
         return _repaired(played, own)
     if isinstance(step, Decide):
         return _row(charter, played, own)
-    return next((move for move in own if move.owner is Owner.COMPANY), own[0] if own else None)
+    return own[0] if own else None
 
 
 def _answered(charter: Charter, played: Played, step: Ask, found: tuple[Move, ...]) -> Move | None:
@@ -114,10 +114,15 @@ def _answered(charter: Charter, played: Played, step: Ask, found: tuple[Move, ..
         again = moves(charter, played.situation)
         found = tuple(move for move in again if move.key[-1] != "person" and not move.heard)
         known = dict(played.situation.known)
-    fitting = [move for move in found if not move.learnt or fits(move, known)]
+    fitting = [move for move in found if _meets(move, known)]
     if not fitting:
         raise Stuck(sentence(N_("Nothing follows the answer to `{fact}`."), fact=step.ask))
     return fitting[0]
+
+
+def _meets(move: Move, known: Facts) -> bool:
+    """Tell whether a way on is that of the answer just given, also where it is asked anew (`again`)."""
+    return all(fact not in known or intersected(known[fact], ranges) for fact, ranges in move.learnt)
 
 
 def _learn(charter: Charter, played: Played, fact: str) -> None:
@@ -158,19 +163,14 @@ def _facts(move: Move) -> list[tuple[str, str]]:
         (fact, value)
         for part in str(told).split(", ")
         if ": " in part
-        for fact, value in [part.split(": ", 1)]
+        for fact, _, value in [part.partition(": ")]
     ]
 
 
 def _row(charter: Charter, played: Played, found: tuple[Move, ...]) -> Move:
     """Return the one row that applies, after asking what the customer must give."""
     rows = told_by(charter, played.team, found)
-    for _ in range(LONGEST):
-        if len(rows) == 1 or not rows:
-            break
-        fact = _undecided(rows, dict(played.situation.known))
-        if fact is None:
-            break
+    while fact := _undecided(rows, dict(played.situation.known)):
         _learn(charter, played, fact)
         rows = told_by(charter, played.team, moves(charter, played.situation))
     if not rows:
@@ -178,7 +178,7 @@ def _row(charter: Charter, played: Played, found: tuple[Move, ...]) -> Move:
     return rows[0]
 
 
-def _undecided(rows: list[Move], known: dict[str, tuple[tuple[int, int | None], ...]]) -> str | None:
+def _undecided(rows: list[Move], known: Facts) -> str | None:
     return next((fact for move in rows for fact, _ in move.learnt if fact not in known), None)
 
 

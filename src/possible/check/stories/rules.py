@@ -111,7 +111,7 @@ def running(charter: Charter, played: Played) -> set[str]:
 
 def _never(charter: Charter, story: Story, played: Played) -> Iterator[tuple[tuple[str, ...], Sentence]]:
     happened = {
-        "paid": _paid(charter, played),
+        "paid": _paid(charter, story.who.line, played),
         "loop": _looped(played),
         "refused": played.refused
         or any(charter.questions[told.question].rules[told.row].answer == "no" for told in played.answers),
@@ -129,8 +129,9 @@ def _never(charter: Charter, story: Story, played: Played) -> Iterator[tuple[tup
             yield ("never", str(index)), sentence(N_("what must never happen, happened: {what}."), what=what)
 
 
-def _paid(charter: Charter, played: Played) -> bool:
-    line, served = story_line(played), False
+def _paid(charter: Charter, line: str, played: Played) -> bool:
+    """Tell whether a story that begins on a line costs its caller something that no one must pay."""
+    served = False
     for before, move in zip(played.passed, played.taken, strict=False):
         if isinstance(move.to, Dialled):
             line, served = move.to.line, False
@@ -140,12 +141,6 @@ def _paid(charter: Charter, played: Played) -> bool:
             return True
         served = served or isinstance(move.to, With)
     return False
-
-
-def story_line(played: Played) -> str:
-    """Return the line that the story begins on."""
-    start = played.passed[0].spot
-    return start.line if isinstance(start, Dialled) else ""
 
 
 def _looped(played: Played) -> bool:

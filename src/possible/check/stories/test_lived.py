@@ -76,6 +76,12 @@ def test_the_meter_is_that_of_the_line_dialled_last():
     known = "outage: yes"
     assert lived(told, *SENT, *dear, never="paid", known=known) == []
     assert lived(told, *SENT, *dear, *to_dear, never="paid", known=known) == happened("paid")
+    person = OWN, to_dear[1] + "    picks-up: person\n    early-keys: yes\n"
+    assert lived(told, *SENT, *dear, *person, never="paid", known=known) == []
+    first = f"{PERSON}, {{asks-about: box-exchange}}"
+    assert (
+        lived(first, *SENT, *dear, *person, never="paid", line="english", known=KNOWN + ", fault: none") == []
+    )
 
 
 def test_who_comes_to_the_same_place_with_nothing_new_goes_round():
@@ -86,6 +92,9 @@ def test_who_comes_to_the_same_place_with_nothing_new_goes_round():
     assert lived(twice, never="loop", known=KNOWN + ", fault: none") == happened("loop")
     other = f"{PERSON}, {ABOUT}, {{asks-about: box-exchange}}"
     assert lived(other, never="loop", known=KNOWN + ", fault: none") == []
+    desk = "{skills: [first help], "
+    refuses = desk, desk + "in-practice: [{refuse: technician-visit}], "
+    assert lived(f"{PERSON}, {ABOUT}, {ABOUT}", *refuses, never="loop") == []
 
 
 PROBLEM = "      - ask: problem\n"
@@ -218,3 +227,121 @@ def test_a_story_goes_on_by_what_is_said_and_done(does, then):
 def test_why_a_story_cannot_be_played(does, why):
     (got,) = lived(does, known="outage: no, swaps: 0, contacts: 0, days-without: 3")
     assert got == why
+
+
+def test_what_is_said_before_a_question_to_a_person_is_heard():
+    does = f"{PERSON}, {{minutes-late: 3}}, {{asks-about: technician-late}}"
+    assert lived(does, then="answer: visit-free, person: front-desk") == []
+
+
+def test_whoever_is_told_a_number_by_a_person_can_dial_it():
+    named = [
+        text
+        for hello in ('  greeting: "Hello', '  greeting: "Bonjour')
+        for text in (hello, '  again: "{line.english}"\n' + hello)
+    ]
+    desk = "{skills: [first help], "
+    acts = desk, desk + "in-practice: [{hand-on: tv}, {say: again}], "
+    does = f"{PERSON}, {{dials: english}}, {{problem: complaint}}, {{waits: for a person}}"
+    assert lived(does, *named, *acts, then="person: supervisors") == []
+
+
+def test_without_joined_cases_a_new_call_knows_nothing():
+    does = "{problem: fault}, {service: tv}, {dials: english}, {problem: leaving}, {asks: for a person}"
+    then = "person: accounts"
+    assert lived(does, *SENT, "  joins: 60 days ", "  ", then=then, known="outage: yes") == []
+    assert lived(does, *SENT, then=then, known="outage: yes") == ["person is -, not accounts."]
+
+
+def test_what_was_never_asked_need_not_be_said():
+    assert lived(f"{SOLVED}, {{slow: no}}", then="solved: yes") == []
+
+
+def test_a_row_is_told_when_what_it_needs_is_known():
+    assert lived(AGREED, known="outage: no") == ["The story does not say what `swaps` is."]
+
+
+LANGUAGE = "      - ask: language            # not asked on a line that speaks one language only\n"
+
+
+def test_where_nothing_follows_the_walk_is_over():
+    outage = "{problem: fault}, {service: tv}"
+    ends = "      - promise: outage-news\n", ""
+    assert lived(outage, *ends, known="outage: yes", then="solved: no", never="asked twice") == []
+    french = LANGUAGE, LANGUAGE + "        to: {fr: next}\n"
+    assert lived("", *french, then="person: tv") == ["person is -, not tv."]
+    assert lived("{problem: fault}, {asks: for a person}, {waits: for a person}", *french) == [
+        "The story goes on with `for a person`, but the walk is over."
+    ]
+
+
+SERVICE = (
+    "      - ask: service\n        to: {tv: tv-trouble, internet: internet-trouble, mobile: mobile-trouble}\n"
+)
+CALLED = "{problem: fault}, {service: internet}, {asks: for a person}, {waits: for a person}"
+
+
+def test_the_answer_given_is_the_way_taken_also_where_it_is_asked_anew():
+    assert lived(CALLED, then="person: network") == []
+    again = SERVICE, SERVICE + "        again: yes\n"
+    assert lived(CALLED, *again, then="person: network") == []
+    assert lived(CALLED, *again, then="person: network", known="service: tv") == []
+
+
+def test_an_answer_without_a_way_ends_the_story():
+    fewer = SERVICE, SERVICE.replace(", mobile: mobile-trouble", "")
+    does = "{problem: fault}, {service: mobile}"
+    assert lived(does, *fewer) == ["Nothing follows the answer to `service`."]
+    assert lived(f"{does}, {{asks: for a person}}", *fewer) == ["Nothing follows the answer to `service`."]
+
+
+def test_a_question_that_names_a_line_is_answered_all_the_same():
+    named = "What can we do for you?", "What can we do for you? Or dial {line.english}."
+    assert lived(SOLVED, *named, then="solved: yes", line="chat") == []
+
+
+def test_what_is_said_too_early_waits():
+    assert (
+        lived("{problem: fault}, {service: tv}, {slow: no}, {solved: tv-no-picture}", then="solved: yes")
+        == []
+    )
+    assert lived(f"{TV}, {{slow: no}}, {{agrees: visit}}", then="waits-with: visit-kept") == []
+
+
+def test_one_row_left_is_told_when_all_that_it_needs_is_known():
+    row = "      - {id: in-window, when: {minutes-late: 0}, answer: nothing-due, because: in-window}\n"
+    ask = f"{PERSON}, {{asks-about: technician-late}}"
+    assert lived(ask, row, "") == ["The story does not say what `minutes-late` is."]
+    assert lived(f"{ask}, {{minutes-late: 0}}", row, "") == ["No row of the table applies."]
+    assert lived(f"{ask}, {{minutes-late: 3}}", row, "", then="answer: visit-free") == []
+
+
+def test_what_is_answered_without_an_offer_goes_on_to_the_next():
+    visit = "      - decide: technician-visit # tells"
+    box = "{problem: fault}, {service: tv}, {play: tv-no-picture, ends: {fault: home}}, {agrees: visit}"
+    edits = visit, "      - decide: box-exchange\n" + visit
+    assert lived(box, *edits, then="answer: visit, price: 119 EUR, waits-with: visit-kept") == []
+
+
+def test_who_says_nothing_agrees_to_nothing():
+    assert lived(TV, then="answer: visit, waits-with: visit-kept") == [
+        "the promise `visit-kept` does not run."
+    ]
+
+
+def test_each_story_is_told():
+    story = STORY % ("service", "Monday 10:00", "", "", "", "")
+    both = story.replace("one story", "one") + story.replace("one story", "other")
+    beside = files("cest-possible") | {"stories/the-tv-box.yaml": both.encode()}
+    why = "cannot be played: The story does not say what `problem` is."
+    assert [str(each.message) for each in findings(LAW, read(beside, "c"))] == [
+        f"The story “one” {why}",
+        f"The story “other” {why}",
+    ]
+
+
+def test_what_a_playbook_alone_knows_starts_no_promise():
+    box = "    conclude: {fault: box}               #"
+    edits = box, "    conclude: {fault: box, line-test: good} #"
+    does = "{problem: fault}, {service: tv}, {play: tv-no-picture, ends: {fault: box, line-test: good}}"
+    assert lived(f"{does}, {{agrees: visit}}", *edits, then="waits-with: repair") == []
