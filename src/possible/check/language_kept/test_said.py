@@ -66,6 +66,22 @@ def test_who_is_not_served_need_not_be_asked(steps):
     assert [rule for rule, _ in got if rule == "never-asked"] == []
 
 
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "{play: no-internet}, {ask: language}",
+        "{ask: problem, to: {fault: short, bill: ended, complaint: late, leaving: ended}}",
+    ],
+)
+def test_whoever_is_served_must_be_asked_before(steps):
+    opens = "    opens: shop-counter\n", "    opens: short\n"
+    new = path("short", steps)
+    more = "  ended: {steps: [{say: greeting}]}\n"
+    more += "  late: {steps: [{say: greeting}, {say: greeting}, {say: greeting}, {queue: tv}]}\n  welcome"
+    got = found(LAW, edited("cest-possible", *opens, new[0], new[1].replace("  welcome", more)))
+    assert [rule for rule, _ in got if rule == "never-asked"] == ["never-asked"]
+
+
 def test_a_path_is_heard_in_the_languages_of_the_lines_that_lead_to_it():
     charter = edited("cest-possible")
     assert set(languages_heard(charter).values()) == {frozenset({"fr", "en"})}
