@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import gc
 import random
 import resource
 import shutil
@@ -297,6 +298,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     laws = {law.name: law for mutant in todo for law in laws_of(mutant.file.parent.name)}
     assert not any(lists.notice(law, calm) for law in laws.values()), "the lists complain without any mutant"
+    gc.freeze()  # the charters and their graphs stay; to look through them for garbage takes seconds
     if wanted.seconds:
         calm.shuffle(todo)
     with tempfile.TemporaryDirectory() as folder:
