@@ -6,6 +6,7 @@ a console error, an exception or a breach of the page's policy fails the test.
 """
 
 import json
+import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,13 @@ from tests.web.service import started
 from tools.lint import ROOT
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+# A value of ours as it is kept (`Cell(ranges=…`), a gap of a sentence that nothing filled, an object's address.
+RAW = re.compile(r"\b[A-Z]\w+\(\w+=.{0,40}|\{[a-z][a-z_-]*\}|<[\w.]+ object at .{0,20}")
+WORDS = """() => {
+  const body = document.body.cloneNode(true);
+  for (const quoted of body.querySelectorAll("code, pre, textarea")) quoted.remove();
+  return body.textContent;
+}"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CHROMIUM = [
     "--no-sandbox",
@@ -72,11 +80,13 @@ class Window:
         return self.page.inner_text("body")
 
     def axe(self) -> list[str]:
-        """Return the breaches of WCAG 2.2 AA on the page as it is now, one line each."""
+        """Return the breaches of WCAG 2.2 AA on the page as it is now, one line each; and what is no words there."""
+        raw = RAW.findall(self.page.evaluate(WORDS))
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         asked = f"axe.run({{runOnly: {json.dumps(RULES)}}})"
         found = self.page.evaluate(asked)["violations"]
-        return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+        breaches = [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+        return breaches + [f"not in words: {text}" for text in raw]
 
     def wide(self) -> bool:
         """Tell whether one has to scroll sideways."""

@@ -165,9 +165,6 @@ def test_every_page_in_every_way(desk, page, house, way):
     carter = comes(page, house, "fr" if lang == "fr" else "en")
     window.open("/desk/cases?view=all")
     case = window.page.get_attribute("[data-walk] a", "href")
-    # Who still waited here would ring in another test.
-    carter.page.click("form[action$='/leave'] button")
-    carter.page.wait_for_url(lambda address: "/talk/" not in address)
     window.open("/desk/practice")
     window.page.click("form[action='/desk/practice/begin'] button")
     window.page.wait_for_url("**/desk/practice/*")
@@ -192,6 +189,54 @@ def test_every_page_in_every_way(desk, page, house, way):
         window.page.wait_for_selector(inside)
         assert (key, window.axe()) == (key, [])
         window.page.keyboard.press("Escape")
+    window.open("/desk")
+    ready(window)
+    window.page.wait_for_selector(".ring")
+    window.page.keyboard.press("a")
+    window.page.wait_for_selector("#chat")
+    window.open("/lead")
+    window.screenshot(f"desk-lead-busy-{way}")
+    assert (window.axe(), window.wide()) == ([], False)
+    carter.page.click("form[action$='/leave'] button")
+    carter.page.wait_for_url(lambda address: "/talk/" not in address)
+    goes(window)
+
+
+def test_what_is_written_or_chosen_stays_when_the_page_renews_itself_around_it(desk, page, house):
+    ines = desk("ines-writes")
+    ready(ines)
+    carter = comes(page, house, "en")
+    ines.page.wait_for_selector(".ring")
+    for key, comes_up in (("a", "#chat"), ("q", "#ask")):
+        ines.page.keyboard.press(key)
+        ines.page.wait_for_selector(comes_up)
+    ines.page.keyboard.press("2")
+    ines.page.keyboard.press("q")
+    ines.page.fill("#address", "8 rue de la Paix")
+    ines.page.focus("#postcode")
+    ines.page.click("summary:has(kbd:text('T'))")
+    team = "form[action$='/transfer'] select[name=team]"
+    chosen = ines.page.locator(f"{team} option").nth(1).get_attribute("value")
+    ines.page.select_option(team, chosen)
+    for number, text in enumerate(("Are you there?", "It is still black.")):
+        carter.page.fill("#text", text)
+        carter.page.click(".write button")
+        ines.page.wait_for_selector(f"#chat >> text={text}")
+        assert (number, ines.page.input_value("#address")) == (number, "8 rue de la Paix")
+        assert (number, ines.page.input_value(team)) == (number, chosen)
+    ines.page.fill("#postcode", "75011")
+    ines.page.press("#postcode", "Enter")
+    ines.page.wait_for_selector("input[name=starts]")
+    ines.page.check("input[name=starts] >> nth=1")
+    starts = ines.page.locator("input[name=starts]:checked").get_attribute("value")
+    carter.page.fill("#text", "This afternoon, please.")
+    carter.page.click(".write button")
+    ines.page.wait_for_selector("#chat >> text=This afternoon, please.")
+    assert ines.page.locator("input[name=starts]:checked").get_attribute("value") == starts
+    assert not ines.page.query_selector("#address")
+    carter.page.close()
+    ines.open("/desk")
+    goes(ines)
 
 
 def test_a_draft_survives_and_a_reply_over_news_shows_the_difference(desk, page, house):

@@ -16,6 +16,7 @@ from possible.answers.moments import (
     time_in_language,
     window_in_language,
 )
+from possible.answers.numbers import number_in_language, value_in_language
 from possible.answers.outcome import Outcome, domain_of, meaning_of, outcome_of, question_of, source_of
 from possible.answers.sums import in_language
 from possible.answers.sweep import TooTangled
@@ -42,6 +43,7 @@ __all__ = [
     "meaning_of",
     "moment_in_language",
     "named",
+    "number_in_language",
     "outcome_of",
     "outcome_told",
     "question_of",
@@ -49,5 +51,6 @@ __all__ = [
     "source_of",
     "time_in_language",
     "told",
+    "value_in_language",
     "window_in_language",
 ]

@@ -41,9 +41,18 @@ _MANNERS = {
 _OTHERS = _Manner(".", NARROW)
 
 
+def _manner(language: Language) -> _Manner:
+    return _MANNERS.get(language.split("-", maxsplit=1)[0], _OTHERS)
+
+
+def point_in_language(language: Language) -> str:
+    """Return what a language writes between whole units and their parts."""
+    return _manner(language).point
+
+
 def in_language(sum_: Money, language: Language) -> str:
     """Return a sum as a language writes it; a currency without a sign of its own is named by its code."""
-    manner = _MANNERS.get(language.split("-", maxsplit=1)[0], _OTHERS)
+    manner = _manner(language)
     units, cents = divmod(abs(sum_.cents), 100)
     number = f"{units:,}".replace(",", manner.thousands) + f"{manner.point}{cents:02d}"
     sign = SIGNS.get(sum_.currency, sum_.currency)

@@ -151,7 +151,7 @@ def _rows(force: InForce, answer: Answer, words: Words) -> list[Row]:
     found = []
     for rule in question.rules:
         outcome = outcome_of(charter, rule)
-        tests = tuple((words.fact(fact), str(cell)) for fact, cell in rule.when.items())
+        tests = tuple((words.fact(fact), words.test(fact, cell)) for fact, cell in rule.when.items())
         may = rule.id in answer.rows
         said = "no" if outcome.refuses else words.answer(outcome.answer)
         found.append(Row(rule.id, tests, said, _sum(outcome.price, words), may and settled, may))

@@ -10,19 +10,22 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from possible.answers import (
+    domain_of,
     hours_in_language,
     in_language,
     length_in_language,
     moment_in_language,
     named,
+    number_in_language,
     reason_told,
     time_in_language,
+    value_in_language,
 )
 from possible.charter import Charter, Sort
-from possible.charter.domains import Domain
+from possible.charter.domains import Cell, Domain
 from possible.playbooks import Voice
 from possible.playbooks.interpreter import fact_of
-from possible.values import N_, Language, Money
+from possible.values import N_, Language, Money, Sentence, sentence
 from possible.values.instant import HOUR, MINUTE, Instant, local
 from possible_web.pages.said import bdi, interface_language, say_html
 
@@ -52,8 +55,31 @@ class Words:
 
     def value(self, fact: str, value: str) -> str:
         """Return what a value of a fact is called."""
+        domain = self.domain(fact)
+        if domain is not None and domain.sort is not Sort.CHOICE:
+            return value_in_language(domain, value, self.language)
         said = self._asked(fact, value)
-        return said or (str(say_html(YES_NO[value])) if value in YES_NO else value.replace("-", " "))
+        return said or (str(say_html(YES_NO[value])) if value in YES_NO else _unhyphened(value))
+
+    def test(self, fact: str, cell: Cell) -> str:
+        """Return what a row of a table asks of a fact."""
+        domain = domain_of(self.charter, fact)
+        if domain.sort is Sort.CHOICE:
+            values = [value for number, value in enumerate(domain.values) if cell.holds(number)]
+            return ", ".join(self.value(fact, value) for value in (*values, *cell.outside))
+        ranges = [self._range(domain, *ends) for ends in cell.ranges]
+        return ", ".join(str(say_html(each)) for each in ranges) or cell.text
+
+    def _range(self, domain: Domain, low: int, high: int | None) -> Sentence | str:
+        first = number_in_language(domain, low, self.language)
+        if low == high:
+            return first
+        if high in {None, domain.high}:
+            return sentence(N_("from {value}"), value=first)
+        last = number_in_language(domain, high, self.language)
+        if low == domain.low:
+            return sentence(N_("up to {value}"), value=last)
+        return sentence(N_("{low} to {high}"), low=first, high=last)
 
     def domain(self, fact: str, playbook: str = "") -> Domain | None:
         """Return what a fact can be, as a playbook or the charter declares it."""
@@ -103,6 +129,11 @@ class Words:
     def problem(self, facts: dict[str, str]) -> str:
         """Return what a case is about, as far as it was said."""
         return " · ".join(self.value(fact, facts[fact]) for fact in SHOWN_FACTS if fact in facts)
+
+
+def _unhyphened(value: str) -> str:
+    """Return a word of the charter as words; a number or a date stays."""
+    return value.replace("-", " ") if value[:1].isalpha() else value
 
 
 def words_of(charter: Charter) -> Words:

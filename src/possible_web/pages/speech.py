@@ -16,6 +16,7 @@ from possible.answers import (
     moment_in_language,
     named,
     time_in_language,
+    value_in_language,
     window_in_language,
 )
 from possible.charter import Charter, Sort
@@ -120,6 +121,8 @@ class Speech:
         if found := self._asked(name, value):
             return found
         domain = self.domain(name, playbook)
+        if domain is not None and domain.sort is not Sort.CHOICE:
+            return value_in_language(domain, value, self.language)
         if domain is not None and value in ("yes", "no"):
             return sentence(YES if value == "yes" else NO)
         return value

@@ -17,7 +17,13 @@ PREFIX = "/static/"
 # One request for each kind: a page asks for `site.css` and `site.js`, staff for `work.css` too.
 BUNDLES = {
     "site.css": ("vendor/pico.min.css", "kit.css", "site.css"),
-    "site.js": ("vendor/htmx.min.js", "vendor/sse.min.js", "vendor/idiomorph-ext.min.js", "site.js"),
+    "site.js": (
+        "vendor/htmx.min.js",
+        "vendor/sse.min.js",
+        "vendor/idiomorph-ext.min.js",
+        "kept.js",
+        "site.js",
+    ),
     "work.css": ("work.css",),
     "desk.js": ("desk.js",),
     "van.css": ("van.css",),

@@ -7,15 +7,6 @@
   let sent = 0, sending = 0;
 
   /* ---- a page in place of another, with what is being written left alone ------------------------------- */
-  Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) => {
-    if (old.nodeName === "TEXTAREA" && old.dataset.dirty && !fresh.dataset.force) return false;
-    if (old.nodeName === "DIALOG" && old.open) return false;
-    if (old.id === "writing") return false;
-    if (old.nodeName === "DETAILS" && old.open) fresh.setAttribute("open", "");
-    if (old.nodeName === "INPUT" && old === document.activeElement && !/radio|checkbox|hidden|submit/.test(old.type)) return false;
-    if (/radio|checkbox/.test(old.type || "") && old.dataset.touched) fresh.checked = old.checked;
-    return true;
-  };
   const atEnd = () => { const chat = document.getElementById("chat"); return !chat || chat.scrollHeight - chat.scrollTop - chat.clientHeight < 40; };
   const toEnd = () => { const chat = document.getElementById("chat"); if (chat) chat.scrollTop = chat.scrollHeight; };
   function show(text, address) {
@@ -23,7 +14,9 @@
     const follow = atEnd();
     const rang = document.querySelectorAll("#rings .ring").length;
     document.title = page.title;
+    const written = Kept.taken();
     Idiomorph.morph(body, page.body.innerHTML, { morphStyle: "innerHTML" });
+    Kept.back(written);
     if (address && new URL(address).pathname !== location.pathname) { history.pushState({}, "", address); scrollTo(0, 0); listen(); }
     if (follow) toEnd();
     ready();
@@ -100,8 +93,8 @@
     try {
       const answer = await fetch(to, { method: "POST", body: fields, credentials: "same-origin" });
       const kind = answer.headers.get("Content-Type") || "";
-      if (answer.ok) for (const box of form.querySelectorAll("textarea")) { clearTimeout(box.timer); delete box.dataset.dirty; }
-      if (answer.ok) for (const box of form.querySelectorAll("input[type=file], input[data-touched]")) { delete box.dataset.touched; if (box.type === "file") box.value = ""; }
+      if (answer.ok) for (const box of form.querySelectorAll("textarea")) clearTimeout(box.timer);
+      if (answer.ok) Kept.done(form);
       delete form.dataset.going;
       delete form.dataset.sent;
       if (kind.startsWith("text/html")) show(await answer.text(), answer.redirected || answer.ok ? answer.url : "");
@@ -118,9 +111,6 @@
     sending -= 1;
     if (again && !sending) { again = false; later(); }
   });
-  addEventListener("change", (event) => {
-    if (/radio|checkbox/.test(event.target.type || "")) for (const each of event.target.form?.elements || []) if (each.name === event.target.name) each.dataset.touched = "yes";
-  });
 
   /* ---- drafts ------------------------------------------------------------------------------------------- */
   async function keep(box) {
@@ -133,9 +123,7 @@
   }
   addEventListener("input", (event) => {
     const box = event.target;
-    if (box.nodeName !== "TEXTAREA") return;
-    box.dataset.dirty = "yes";
-    if (!box.dataset.draft) return;
+    if (box.nodeName !== "TEXTAREA" || !box.dataset.draft) return;
     clearTimeout(box.timer);
     box.timer = setTimeout(() => keep(box), 700);
   });
@@ -158,7 +146,7 @@
     if (left) form.set("left", "yes");
     fetch(to, { method: "POST", body: form, credentials: "same-origin", keepalive: true }).catch(() => {});
   }
-  addEventListener("pagehide", () => { look(true); for (const box of document.querySelectorAll("textarea[data-draft][data-dirty]")) keep(box); });
+  addEventListener("pagehide", () => { look(true); for (const box of document.querySelectorAll("textarea[data-draft]")) if (Kept.has(box)) keep(box); });
 
   /* ---- keys --------------------------------------------------------------------------------------------- */
   const typing = (el) => /^(TEXTAREA|SELECT)$/.test(el.nodeName) || (el.nodeName === "INPUT" && !/radio|checkbox|button|submit/.test(el.type));
