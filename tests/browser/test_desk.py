@@ -125,6 +125,7 @@ def test_from_a_dead_box_to_solved_by_keys_alone(desk, page, house, lang):
     ines.page.wait_for_selector("#writing:has-text('…')")
     carter.page.click(".write button")
     ines.page.wait_for_selector(f"#chat >> text={HELLO[lang]}")
+    assert ines.page.inner_text("#writing") == ""
     keys.press("r")
     keys.type(REPLY[lang])
     carter.page.wait_for_selector("main :text('…')")

@@ -84,7 +84,12 @@ def held(course: Course) -> None:
         talk.away = course.now
         until = held_until(course.force, course.now)
         course.happened(CustomerAway, until=until)
-        course.commands.append(SetTimer(timer=f"away {talk.id}", due=until))
+        course.commands.append(SetTimer(timer=away_timer(talk.id), due=until))
+
+
+def away_timer(contact: str) -> str:
+    """Return the timer that rings when a contact has been held for as long as it may be."""
+    return f"away {contact}"
 
 
 def held_until(force: InForce, away: Instant) -> Instant:
@@ -116,7 +121,7 @@ def _let_go(course: Course) -> None:
     talk = course.here
     if talk.away is not None:
         talk.away = None
-        course.commands.append(StopTimer(timer=f"away {talk.id}"))
+        course.commands.append(StopTimer(timer=away_timer(talk.id)))
 
 
 def _rest(course: Course) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
 from possible.values import N_, Sentence, sentence
 from possible_web.desk.words import Times, Words
 from possible_web.keeping.families import not_merged
+from possible_web.keeping.turning import held_of
 from possible_web.records.models import Case, Contact, Message, Staff
 from possible_web.records.prepared import Prepared
 
@@ -25,12 +27,16 @@ CHANNELS = {
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A case as a list shows it. `unread`: how many messages of the customer nobody has read."""
+    """A case as a list shows it. `held`: its customer was cut off and may be back.
+
+    `unread`: how many messages of the customer nobody has read.
+    """
 
     case: Case
     problem: str
     line: Sentence | None
     late: bool
+    held: bool
     unread: int
     talking: bool
 
@@ -63,7 +69,9 @@ def slips(cases: list[Case], words: Words, times: Times) -> list[Slip]:
     numbers = [case.pk for case in cases]
     unread = Counter(_unread(numbers))
     talks = {contact.case_id: contact for contact in _connected(numbers)}
-    return [_slip(case, talks.get(case.pk), unread[case.pk], words, times) for case in cases]
+    held = held_of(talks.values()) if talks else {}
+    going = {case: _Going(talk, held.get(case)) for case, talk in talks.items()}
+    return [_slip(case, going.get(case.pk), unread[case.pk], words, times) for case in cases]
 
 
 _talking = Prepared(
@@ -85,18 +93,32 @@ _unread = Prepared(
 _connected = Prepared(lambda cases: Contact.objects.filter(case__in=cases, state=Contact.State.CONNECTED))
 
 
-def _slip(case: Case, talk: Contact | None, unread: int, words: Words, times: Times) -> Slip:
-    late = case.due is not None and case.due < times.now
+class _Going(NamedTuple):
+    """A contact that goes on; `held`: until when, where its customer is cut off."""
+
+    talk: Contact
+    held: int | None
+
+
+def _slip(case: Case, going: _Going | None, unread: int, words: Words, times: Times) -> Slip:
+    late = going is None and case.due is not None and case.due < times.now
+    held = going is not None and going.held is not None
+    line = _now(going, times) if going is not None else _line(case, times)
     problem = words.problem(dict(getattr(case, "facts", None) or {}))
-    return Slip(case, problem, _line(case, talk, times), late and talk is None, unread, talk is not None)
+    return Slip(case, problem, line, late, held, unread, going is not None)
 
 
-def _line(case: Case, talk: Contact | None, times: Times) -> Sentence | None:
-    """Return the one thing that matters most about a case now."""
-    if talk is not None:
-        where = sentence(CHANNELS.get(talk.channel, talk.channel))
-        since = times.ago(talk.since or talk.arrived_at)
-        return sentence(N_("Now {where}, {since}"), where=where, since=since)
+def _now(going: _Going, times: Times) -> Sentence:
+    """Return what a contact that goes on is about."""
+    if going.held is not None:
+        return sentence(N_("Connection lost, held until {time}"), time=times.at(going.held))
+    where = sentence(CHANNELS.get(going.talk.channel, going.talk.channel))
+    since = times.ago(going.talk.since or going.talk.arrived_at)
+    return sentence(N_("Now {where}, {since}"), where=where, since=since)
+
+
+def _line(case: Case, times: Times) -> Sentence | None:
+    """Return the one thing that matters most about a case in which nobody talks now."""
     if case.snoozed_until is not None and case.snoozed_until > times.now:
         return sentence(N_("Put aside until {time}"), time=times.at(case.snoozed_until))
     if case.status == Case.Status.SOLVED:

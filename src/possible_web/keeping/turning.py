@@ -7,6 +7,7 @@ Locks: case, then pool, then days of technicians.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from possible.floor import (
@@ -26,6 +27,7 @@ from possible.floor import (
 from possible.journey import commands as to_do
 from possible.journey import turns
 from possible.journey.case import Case, CaseState
+from possible.journey.endings import away_timer
 from possible.journey.step import step
 from possible.playbooks import Reply
 from possible.values.events import (
@@ -288,6 +290,15 @@ _number = Prepared(lambda name: Staff.objects.filter(name=name).values_list("pk"
 def key_of(case_id: int, timer: str) -> str:
     """Return the key of a case's timer: the same timer again moves it."""
     return f"case {case_id} {timer}"
+
+
+def held_of(contacts: Iterable[Contact]) -> dict[int | None, int]:
+    """Return until when contacts are held whose customer is away, by the number of their case."""
+    keys = [key_of(each.case_id or 0, away_timer(each.token)) for each in contacts]
+    return {timer.case: timer.due for timer in _set(keys)}
+
+
+_set = Prepared(lambda keys: Timer.objects.filter(key__in=keys, done_at=None, stopped_at=None))
 
 
 def name_of(timer: Timer) -> str:

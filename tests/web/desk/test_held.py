@@ -1,12 +1,28 @@
 """A customer who is cut off while an agent writes with her: what is written, on each kind of database."""
 
+from zoneinfo import ZoneInfo
+
 from possible.journey.case import Case as Value
+from possible.values import Language
 from possible.values.instant import MINUTE, SECOND
 from possible.values.plain import from_plain
 from possible_web.actions import attendance, contacts
+from possible_web.desk.rail import rail_of
+from possible_web.desk.words import Times, Words
+from possible_web.keeping.charters import charter_in_force
 from possible_web.keeping.clock import now as present
 from possible_web.project.worker import ring_timers
 from possible_web.records.models import Case, Contact, Journal, Waiting
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def rail(ines, now):
+    """Return what the rail of an agent's pages says of each case, and whether its customer is cut off."""
+    found = rail_of(
+        ines.staff, Words(charter_in_force().charter, Language("en")), Times(now, PARIS, Language("en"))
+    )
+    return [(slip.held, slip.line.text) for slip in found]
 
 
 def case_of(contact):
@@ -21,8 +37,10 @@ def test_she_is_held_taken_up_again_lost_and_writes_on(talking):
     attendance.do_miss_customer(contact.token, at)
     ring_timers(at + 20 * SECOND)
     assert case_of(contact).talk(contact.token).away is not None
+    assert rail(ines, at) == [(True, "Connection lost, held until {time}")]
     attendance.do_follow_contact(contact.token, at + MINUTE)
     assert case_of(contact).talk(contact.token).away is None
+    assert rail(ines, at) == [(False, "Now {where}, {since}")]
     for moment in (at + 2 * MINUTE, at + 2 * MINUTE):
         attendance.do_miss_customer(contact.token, moment)
         ring_timers(moment + 20 * SECOND)

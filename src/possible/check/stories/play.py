@@ -158,13 +158,9 @@ def _repaired(played: Played, found: tuple[Move, ...]) -> Move:
 
 
 def _facts(move: Move) -> list[tuple[str, str]]:
-    told = dict(move.label.facts).get("facts", "")
-    return [
-        (fact, value)
-        for part in str(told).split(", ")
-        if ": " in part
-        for fact, _, value in [part.partition(": ")]
-    ]
+    """Return the facts that a playbook's end tells; what stands there instead of facts has no value."""
+    told = str(dict(move.label.facts).get("facts", ""))
+    return [(fact, value) for fact, _, value in (part.partition(": ") for part in told.split(", "))]
 
 
 def _row(charter: Charter, played: Played, found: tuple[Move, ...]) -> Move:

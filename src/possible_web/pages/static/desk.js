@@ -8,15 +8,18 @@
 
   /* ---- a page in place of another, with what is being written left alone ------------------------------- */
   const atEnd = () => { const chat = document.getElementById("chat"); return !chat || chat.scrollHeight - chat.scrollTop - chat.clientHeight < 40; };
+  const heard = () => document.querySelectorAll("#chat .chat > li:not([class])").length;
   const toEnd = () => { const chat = document.getElementById("chat"); if (chat) chat.scrollTop = chat.scrollHeight; };
   function show(text, address) {
     const page = new DOMParser().parseFromString(text, "text/html");
     const follow = atEnd();
     const rang = document.querySelectorAll("#rings .ring").length;
     document.title = page.title;
-    const written = Kept.taken();
+    const written = Kept.taken(), before = heard();
     Idiomorph.morph(body, page.body.innerHTML, { morphStyle: "innerHTML" });
     Kept.back(written);
+    // What was being written has arrived.
+    if (heard() > before) { const line = document.getElementById("writing"); if (line) line.textContent = ""; }
     if (address && new URL(address).pathname !== location.pathname) { history.pushState({}, "", address); scrollTo(0, 0); listen(); }
     if (follow) toEnd();
     ready();

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from possible.floor import Floor
 from possible.journey.case import Case, CaseState
+from possible.journey.endings import away_timer
 from possible.values import N_
 from possible.values.instant import MINUTE, Instant
 from possible_web.actions import snoozes
@@ -79,7 +80,7 @@ def _rings(row: str, what: str, due: int, timer: Timer | None) -> Iterator[Fault
 def _held(number: int, case: Case, timers: Standing) -> Iterator[Fault]:
     """Yield contacts that are held for a customer who is away, and would be held for ever."""
     for talk in case.talks:
-        what = f"away {talk.id}"
+        what = away_timer(talk.id)
         timer = timers.get(key_of(number, what))
         if talk.away is not None and (timer is None or timer.done_at or timer.stopped_at):
             yield fault(Check.TIMER_MISSING, f"case {number}", NO_TIMER, what=what)
