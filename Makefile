@@ -72,7 +72,7 @@ check-charters: setup
 	done
 
 endure: setup ## the tests that take many minutes
-	code=0; HYPOTHESIS_PROFILE=endure $(BIN)/pytest -q -m endure --timeout 3600 || code=$$?; \
+	code=0; HYPOTHESIS_PROFILE=endure $(BIN)/pytest -q -m endure --timeout 3600 -o faulthandler_timeout=4000 || code=$$?; \
 	test $$code -eq 0 -o $$code -eq 5   # 5: there are none (yet)
 	$(BIN)/python -m tests.mutation.of_rules   # mutants of the rules; who survives unheard of is an error
 

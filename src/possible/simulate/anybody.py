@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,10 @@ NETWORKS = ("own-network", "other-network")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """How likely customers do this or that, from 0 to 1, and how patient they are (milliseconds)."""
+    """How likely customers do this or that, from 0 to 1, and how patient they are (milliseconds).
+
+    `most_rounds`: how often they come through the same place of a charter; who is sent in circles goes then.
+    """
 
     wants_person: float = 0.15
     cut_off: float = 0.03
@@ -56,6 +60,7 @@ class Habits:
     thinks: int = 10 * SECOND
     patience: int = 4 * MINUTE
     most_contacts: int = 4
+    most_rounds: int = 12
     comes_back: float = 0.6
     writes_on: float = 0.5
     no_call: float = 0.1
@@ -76,6 +81,7 @@ class Anybody:
         self.language = Language(who.choice(charter.languages_of(self.line)))
         self.network = who.choice(NETWORKS)
         self.seen: dict[tuple[str, str], int] = {}
+        self.rounds: Counter[str] = Counter()
 
     # ---- contacts ---------------------------------------------------------------------------------------
 
@@ -96,9 +102,14 @@ class Anybody:
 
     def sees(self, twin: Twin, case: Case, talk: Talk, wanted: Prompt) -> None:
         """Do something about what is wanted: mostly what was asked, now and then something else."""
+        self.rounds[str(talk.spot)] += 1
         turn = self._otherwise(talk) or self._answer(talk, wanted)
         if isinstance(wanted, Waits):
             self._waits(twin, case, talk)
+        elif self.rounds[str(talk.spot)] > self.habits.most_rounds:
+            twin.may_reply(
+                case.id, talk.id, lasting(self.draw, self.habits.thinks), turns.Leaves(contact=talk.id)
+            )
         elif turn is not None:
             after = lasting(self.draw, self.habits.thinks)
             expected = self._answer(talk, wanted)
