@@ -23,6 +23,7 @@ from tests.web.torture.customers import Customer
 from tools.lint import ROOT
 
 DRAINED_WITHIN = 600  # seconds; patience, not a measure: the machine may have other things to do
+TRIES = 5  # a timer that failed so often is waited for no longer
 TEAMS = ("front-desk", "tv", "network", "accounts", "supervisors")
 
 
@@ -189,10 +190,17 @@ async def _kill(service: Service, size: Size, day: Day, stop: asyncio.Event) -> 
             os.kill(mortals[name], signal.SIGKILL)
 
 
+def stuck() -> list[tuple[str, str]]:
+    """Return the timers that failed again and again, with the last error."""
+    found = Timer.objects.filter(done_at=None, stopped_at=None, attempts__gte=TRIES)
+    return list(found.values_list("key", "error"))
+
+
 def drained() -> bool:
-    """Tell whether nothing is due, and nothing is left to send."""
+    """Tell whether nothing is due but what is stuck, and nothing is left to send."""
     moment = now()
-    late = Timer.objects.filter(done_at=None, stopped_at=None, due__lt=moment - 1000).exists()
+    waits = Timer.objects.filter(done_at=None, stopped_at=None, attempts__lt=TRIES)
+    late = waits.filter(due__lt=moment - 1000).exists()
     unsent = Outbox.objects.filter(sent_at=None, given_up_at=None, again_at__lt=moment - 1000).exists()
     connection.close()
     return not late and not unsent

@@ -13,7 +13,7 @@ from possible_web.keeping.clock import now
 from possible_web.project.database import pending
 from tests.web.conftest import GOOD
 from tests.web.torture.acknowledged import lost
-from tests.web.torture.rig import Service, Size, hire, told, tortured
+from tests.web.torture.rig import Service, Size, hire, stuck, told, tortured
 
 SHORT = Size(agents=10, customers=60, seconds=20)
 LONG = Size(agents=50, customers=500, seconds=150, pause=60.0, kill_every=5.0)
@@ -66,6 +66,7 @@ def live_through(open_house, tmp_path, size):
     print(told(size, day))
     print(day.counts.refused)
     assert pending() == []
+    assert stuck() == []
     service.stop()
     assert day.failed == []
     assert lost(day.book) == []
