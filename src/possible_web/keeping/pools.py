@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -35,6 +35,7 @@ TICK = "floor-tick"
 _remembered: dict[tuple[str, str], Remembered] = {}
 _door = threading.Lock()
 _HAPPENINGS = {kind.__name__: kind for kind in Happening.__subclasses__()}
+LOOKS = 3
 MOST_MISSED = 200  # what was told, beyond which a floor is sooner built from its rows
 
 
@@ -189,17 +190,49 @@ def locked_pool(name: str) -> Pool:
 
 
 def rebuilt(pool: Pool) -> Floor:
-    """Return the floor that the rows of a pool are."""
-    rows = Parts(
+    """Return the floor that the rows of a pool are, for whoever has locked it or is alone."""
+    return _floor_of(pool, _rows_of(pool))
+
+
+def looked_at(name: str) -> tuple[int, Floor]:
+    """Return the floor of a pool without its lock, and how much it was told.
+
+    Its rows are read one table after the other while others write them. Whoever changes them counts
+    `pool_seq` up in the same transaction: between two looks at the same number they belong together. Where
+    others are always quicker, its lock is waited for at last.
+    """
+    for _ in range(LOOKS):
+        pool = Pool.objects.get(name=name)
+        rows = _rows_of(pool)
+        if Pool.objects.filter(name=name, pool_seq=pool.pool_seq).exists():
+            return pool.pool_seq, _floor_of(pool, rows)
+    with transaction.atomic():
+        pool = locked_pool(name)
+        return pool.pool_seq, rebuilt(pool)
+
+
+class _Rows(NamedTuple):
+    """The rows that a pool owns, as they are kept."""
+
+    waiting: list[Waiting]
+    presences: list[Presence]
+    paces: list[Pace]
+
+
+def _rows_of(pool: Pool) -> _Rows:
+    return _Rows(list(pool.waiting.all()), list(pool.presences.all()), list(pool.paces.order_by("queue")))
+
+
+def _floor_of(pool: Pool, rows: _Rows) -> Floor:
+    seats: list[Seat] = [from_plain(Seat, row.body) for row in rows.presences]
+    parts = Parts(
         now=Instant(pool.now),
         sequence=pool.sequence,
-        places=tuple(from_plain(Place, row.body) for row in pool.waiting.all()),
-        presences=tuple(
-            sorted((from_plain(Seat, row.body) for row in pool.presences.all()), key=lambda seat: seat.came)
-        ),
-        measured=tuple(from_plain(Measured, row.body) for row in pool.paces.order_by("queue")),
+        places=tuple(from_plain(Place, row.body) for row in rows.waiting),
+        presences=tuple(sorted(seats, key=lambda seat: seat.came)),
+        measured=tuple(from_plain(Measured, row.body) for row in rows.paces),
     )
-    return from_parts(RULES, rows)
+    return from_parts(RULES, parts)
 
 
 def _keep_places(pool: Pool, places: dict[str, Stands | None], known: Remembered) -> None:

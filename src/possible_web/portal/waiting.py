@@ -5,16 +5,15 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-from django.db import connection
-
 from possible.floor import Floor, Want
 from possible.journey.course import Course
 from possible.journey.spots import Waiting as Waits
 from possible.journey.waits import limit_of
 from possible.values import Language, Refused
 from possible.values.instant import SECOND, Instant
+from possible_web.keeping.charters import database_name
 from possible_web.keeping.force import force_of
-from possible_web.keeping.pools import ALL, rebuilt
+from possible_web.keeping.pools import ALL, looked_at
 from possible_web.portal.frame import Scene
 from possible_web.records.models import Pool, Waiting
 
@@ -92,11 +91,12 @@ def expected(team: str, language: Language) -> int | None:
 
 def _floor_seen(pool: Pool) -> Floor:
     """Return the floor of a pool to look at, built anew from its rows when it has heard something since."""
-    key = (str(connection.settings_dict["NAME"]), pool.name, pool.pool_seq)
-    if key not in _last:
+    found = _last.get((database_name(), pool.name, pool.pool_seq))
+    if found is None:
+        told, found = looked_at(pool.name)
         _last.clear()
-        _last[key] = rebuilt(pool)
-    return _last[key]
+        _last[database_name(), pool.name, told] = found
+    return found
 
 
 def _limit(scene: Scene) -> int | None:
