@@ -45,6 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @FUZZ
 @given(files=spoilt())
+@pytest.mark.timeout(600)  # hundreds of whole checks: it is long where others use the machine
 def test_check_never_falls_over(folder: Path, files: dict[str, bytes]):
     code, text = run("check", str(written(folder, files)))
     event(f"exit {code}")
@@ -54,6 +55,7 @@ def test_check_never_falls_over(folder: Path, files: dict[str, bytes]):
 
 @FUZZ
 @given(files=spoilt())
+@pytest.mark.timeout(600)  # hundreds of whole checks: it is long where others use the machine
 def test_no_other_command_falls_over(folder: Path, files: dict[str, bytes]):
     where = str(written(folder, files))
     for words in (
