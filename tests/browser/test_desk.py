@@ -109,6 +109,15 @@ def goes(window):
     window.page.wait_for_selector("#presence button[value=available]")
 
 
+def rung(desk, page, house, name):
+    """Return an agent's window, in which a customer's contact rings, and the customer's."""
+    agent = desk(name)
+    ready(agent)
+    carter = comes(page, house, "en")
+    agent.page.wait_for_selector(".ring")
+    return agent, carter
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_from_a_dead_box_to_solved_by_keys_alone(desk, page, house, lang):
     ines = desk(f"ines-{lang}", lang)
@@ -204,10 +213,7 @@ def test_every_page_in_every_way(desk, page, house, way):
 
 
 def test_what_is_written_or_chosen_stays_when_the_page_renews_itself_around_it(desk, page, house):
-    ines = desk("ines-writes")
-    ready(ines)
-    carter = comes(page, house, "en")
-    ines.page.wait_for_selector(".ring")
+    ines, carter = rung(desk, page, house, "ines-writes")
     for key, comes_up in (("a", "#chat"), ("q", "#ask")):
         ines.page.keyboard.press(key)
         ines.page.wait_for_selector(comes_up)
@@ -241,10 +247,7 @@ def test_what_is_written_or_chosen_stays_when_the_page_renews_itself_around_it(d
 
 
 def test_a_draft_survives_and_a_reply_over_news_shows_the_difference(desk, page, house):
-    ines = desk("ines-draft")
-    ready(ines)
-    carter = comes(page, house, "en")
-    ines.page.wait_for_selector(".ring")
+    ines, carter = rung(desk, page, house, "ines-draft")
     ines.page.keyboard.press("a")
     ines.page.wait_for_selector("#chat")
     ines.page.fill("#reply", "Please restart the box, then")
@@ -267,10 +270,7 @@ def test_a_draft_survives_and_a_reply_over_news_shows_the_difference(desk, page,
 
 
 def test_a_page_that_was_left_is_not_shown_over_the_next_one(desk, page, house):
-    ines = desk("ines-slow")
-    ready(ines)
-    carter = comes(page, house, "en")
-    ines.page.wait_for_selector(".ring")
+    ines, carter = rung(desk, page, house, "ines-slow")
     ines.page.evaluate(SLOW)
     with ines.page.expect_request(lambda asked: asked.headers.get("x-renew") == "1"):
         ines.page.evaluate("() => { window.dispatchEvent(new Event('online')); }")
