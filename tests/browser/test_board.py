@@ -53,6 +53,9 @@ def test_a_visit_is_moved_by_keys_and_by_dragging_within_its_window(board, house
     assert not nadia.wide()
     nadia.screenshot("board-day-en")
     other.screenshot("board-day-fr-dark")
+    other.page.click("summary:has-text('La circulation est lente')")
+    other.page.fill("#percent", "140")
+    other.page.select_option("#sick-who", "tom")
     nadia.page.focus(job_of(house))
     nadia.page.keyboard.press("ArrowDown")
     nadia.page.wait_for_selector(f"#moving:has-text('{house.case} to Julie')")
@@ -63,6 +66,9 @@ def test_a_visit_is_moved_by_keys_and_by_dragging_within_its_window(board, house
     nadia.page.wait_for_selector(f".told:has-text('Julie takes {house.case}')")
     assert row_of(nadia, house) == "julie"
     other.page.wait_for_selector(f"tr[data-technician=julie] {job_of(house)}")
+    # The other page has renewed itself around what was opened, written and chosen there.
+    assert (other.page.input_value("#percent"), other.page.input_value("#sick-who")) == ("140", "tom")
+    assert other.page.is_visible("#percent")
     nadia.page.locator(job_of(house)).drag_to(nadia.page.locator("tr[data-technician=tom] td").first)
     nadia.page.wait_for_selector(".off:has-text('does not move without them')")
     assert row_of(nadia, house) == "julie"
