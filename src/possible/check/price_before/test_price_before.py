@@ -146,3 +146,9 @@ def test_a_cent_is_a_price():
 def test_a_language_without_a_catalogue_is_told_by_another_law():
     charter = edited("cest-possible")
     assert found(LAW, charter.with_(words={})) == []
+
+
+def test_what_may_become_dearer_meanwhile_is_named_with_the_way_to_it():
+    finding = finds(LAW, "quote-without-end", "quotes: {}", QUOTES, "quotes: {}", file="charter.yaml")
+    assert str(finding.message) == "Nothing says how long a quote holds: the price of `visit` may change."
+    assert str(finding.path[-1]) == "takes instead: technician-visit"
