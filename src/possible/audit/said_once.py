@@ -89,14 +89,17 @@ class SaidOnce(Watch):
             yield self.breach(here, LEFT, sentence(text, team=here.event.to_team), attempt)
 
     def opened(self, here: Here[CaseOpened]) -> Iterable[Breach]:
-        """Note a case; whether its problem had one already shows at the end of the contact."""
+        """Note a case; whether its problem had one already shows at the end of the contact.
+
+        Who says that it is another matter has another one: two complaints are two.
+        """
         event = here.event
         said = self.known.get(f"contact {event.contact}", {})
         problem = {fact: value for fact, value in said.items() if fact != LANGUAGE_FACT}
         self.known.setdefault(f"case {here.case}", {}).update(said)
         self.problems[here.case] = Problem(event.customer, problem)
         self.open.setdefault(event.customer, set()).add(here.case)
-        if event.contact and len(self.open[event.customer]) > 1:
+        if event.contact and not event.anew and len(self.open[event.customer]) > 1:
             text = N_("A new case was opened for a problem of which the customer had told before.")
             breach = self.breach(
                 here, ANEW, sentence(text), sentence(N_("let the contact join the open case"))

@@ -28,12 +28,14 @@ class Arrives(Turn):
     """A contact reaches a line, in the language that the customer wants; `network` matters for its price.
 
     `goes_on`: where a call is owed, it takes up the wait of that call instead of beginning with the line.
+    `anew`: the customer says that it is another matter than that of any open case of theirs.
     """
 
     line: str
     language: Language
     network: str = "other-network"
     goes_on: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

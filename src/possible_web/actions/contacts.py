@@ -74,7 +74,7 @@ def do_begin_contact(
     in_force = charter_in_force()
     if arrival.line not in in_force.charter.lines:
         raise Refused(sentence(N_("There is no line `{line}`."), line=arrival.line))
-    row = None if arrival.anew else _meant(customer, arrival) or _joined(customer, in_force.id, now)
+    row = None if arrival.anew else _meant(customer, arrival) or _joined(customer, in_force.id, arrival, now)
     turning = Turning(row.pk, now) if row else _new_case(customer, in_force.id, arrival, now)
     contact = arrival.token or new_token()
     turning.take(
@@ -84,6 +84,7 @@ def do_begin_contact(
             language=Language(arrival.language),
             network=arrival.network,
             goes_on=arrival.goes_on,
+            anew=arrival.anew,
         )
     )
     _says(turning, contact, arrival)
@@ -120,10 +121,10 @@ def _meant(customer: Customer, arrival: Arrival) -> CaseRow | None:
     ).first()
 
 
-def _joined(customer: Customer, charter: int, now: Instant) -> CaseRow | None:
+def _joined(customer: Customer, charter: int, arrival: Arrival, now: Instant) -> CaseRow | None:
     rows = {str(row.pk): row for row in _open(customer.pk)}
     cases = [from_plain(Case, row.state) for row in rows.values()]
-    found = joining(force_of(charter), cases, now)
+    found = joining(force_of(charter), cases, now, arrival.says)
     return rows[found.id] if found else None
 
 

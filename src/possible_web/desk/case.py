@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -186,7 +187,7 @@ def _of_talk(request: HttpRequest, look: Look) -> dict[str, Any]:
         "evidence": evidence(state, talk, words),
         "standing": stands,
         "questions": [(name, words.question(name)) for name in force.charter.questions],
-        "teams_to": teams_to(force, talk, words),
+        "teams_to": teams_to(force, talk, words, look.past.had_by(talk.id) if talk else ()),
         "book": book_for(look, wanted, stands),
         "speaks": language_name(talk.language if talk else state.language),
         "exceptions": exceptions_of(force, talk, words),
@@ -287,11 +288,13 @@ def _way(case: Case, force: InForce, asked: Ask) -> str:
     return next((way for way in ways if way in force.charter.paths), "")
 
 
-def teams_to(force: InForce, talk: Talk | None, words: Words) -> list[tuple[str, str]]:
-    """Return the teams to whom a customer can be handed on."""
-    teams = force.charter.teams.items()
+def teams_to(force: InForce, talk: Talk | None, words: Words, had: Collection[str]) -> list[tuple[str, str]]:
+    """Return the teams to whom a customer can be handed on: none that had them, and nothing learnt since."""
+    teams = force.charter.teams.items() if talk else ()
     return [
-        (name, words.team(name)) for name, team in teams if not team.visits and talk and name != talk.team
+        (name, words.team(name))
+        for name, team in teams
+        if not team.visits and talk and name != talk.team and name not in had
     ]
 
 

@@ -53,6 +53,15 @@ _noted = Prepared(
 )
 
 
+# What says that a team has the customer, and what brings something new: the fields that tell it from before.
+HAVING = {"contact-answered": "team", "transfer-asked": "from_team"}
+NEW = {
+    "fact-learnt": ("fact", "value"),
+    "answer-given": ("question", "answer", "because"),
+    "remedy-done": (),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """A case with those merged into it, all their events, and everybody who works here (by name)."""
@@ -71,6 +80,23 @@ class Past:
         """Return the events of a kind of the case itself, the first first."""
         own = self.family[0].pk
         return [row for row in self.history if row.kind == kind and row.case == own]
+
+    def had_by(self, contact: str) -> set[str]:
+        """Return the teams that had the customer in a contact since something new was learnt.
+
+        Whoever is handed back to one of them is sent in circles (`no-loop/handed-back-live`).
+        """
+        had: set[str] = set()
+        known: set[tuple[str, ...]] = set()
+        for row in [row for row in self.history if row.kind in NEW or row.kind in HAVING]:
+            body = _body(row)
+            new = (row.kind, *(str(body[name]) for name in NEW.get(row.kind, ())))
+            if row.kind in HAVING:
+                had |= {body[HAVING[row.kind]]} if row.contact == contact else set()
+            elif row.kind == "remedy-done" or new not in known:
+                known.add(new)
+                had.clear()
+        return had
 
 
 def past_of(case: Case, merged: Iterable[Case] = ()) -> Past:

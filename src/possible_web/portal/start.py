@@ -74,7 +74,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         raise Refused(sentence(N_("Say what is wrong.")), sentence(N_("go back, and choose one of the list")))
     limits.spend(request, "begin")
     visitor = visitor_of_click(request)
-    there = joined(visitor)
+    there = joined(visitor, (fact, value))
     if there is not None and not matter and there.facts.get(fact, value) != value:
         return _which(request, there, value)
     contact = begun(request, visitor, anew=matter == OTHER, says=(fact, value))
@@ -110,13 +110,16 @@ def first_question(charter: Charter) -> str:
     return next(step.ask for step in steps if isinstance(step, Ask) and step.to)
 
 
-def joined(visitor: Customer | Stranger) -> Case | None:
-    """Return the open case that a new contact of a customer joins; a stranger has none."""
+def joined(visitor: Customer | Stranger, says: tuple[str, str] | None = None) -> Case | None:
+    """Return the open case that a new contact of a customer joins; a stranger has none.
+
+    `says`: what they begin with.
+    """
     if isinstance(visitor, Stranger):
         return None
     rows = not_merged(CaseRow.objects.filter(customer=visitor).exclude(status="closed"))
     cases = [from_plain(Case, row.state) for row in rows]
-    return joining(force_of(charter_in_force().id), cases, clock.now())
+    return joining(force_of(charter_in_force().id), cases, clock.now(), says)
 
 
 def begun(
@@ -131,7 +134,7 @@ def begun(
     The form's key names it, so that a second click finds the first one's contact. `says`: what is wrong, said
     where it is asked.
     """
-    there = None if anew else joined(visitor)
+    there = None if anew else joined(visitor, says)
     live = next((talk.id for talk in there.talks if talk.channel in TEXT_CHANNELS), "") if there else ""
     if live:
         contact = Contact.objects.get(token=live)

@@ -212,6 +212,17 @@ def test_a_dispute_is_rejected_with_a_reason_and_where_to_appeal():
         assert [rule for rule, _ in found(events)] == rules
 
 
+def test_who_says_that_it_is_another_matter_has_another_one():
+    events = with_(
+        *[
+            replace(each, anew=True) if isinstance(each, h.CaseOpened) and each.case == "c2" else each
+            for each in OTHER_CASE
+        ]
+    )
+    assert [rule for rule, _ in found(events) if rule == "said-once/new-case-live"] == []
+    assert [rule for rule, _ in found(with_(*OTHER_CASE)) if rule == "said-once/new-case-live"] != []
+
+
 def test_a_case_that_waits_past_its_time_is_stuck():
     events = [ev(h.CaseOpened, 0), ev(h.CaseWaits, 1, due=DAY), LAST]
     assert found(events) == [("every-wait-has-a-clock/case-stuck-live", 1)]

@@ -617,6 +617,18 @@ def test_an_open_case_never_waits_without_a_clock(good):
     assert room.last(e.CaseWaits).due == on(10, 10)
 
 
+def test_of_several_cases_that_of_the_same_matter_is_joined_before_the_one_touched_last(good):
+    room, other = tv_fault(good), Room(good)
+    other.arrives("k9")
+    other.does(turns.Says(contact="k9", fact="problem", value="leaving"))
+    other.case.touched = other.now + DAY
+    cases = [room.case, other.case]
+    now = max(room.now, other.now)
+    assert joining(room.force, cases, now) is other.case
+    assert joining(room.force, cases, now, ("problem", "bill")) is other.case
+    assert joining(room.force, cases, now, ("problem", "fault")) is room.case
+
+
 def test_where_each_call_begins_again_no_case_is_joined():
     charter = edited("as-it-was")
     room = Room(charter)

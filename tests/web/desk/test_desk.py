@@ -193,6 +193,29 @@ def test_a_warm_transfer_keeps_the_customer_until_the_next_one_answers(talking, 
     assert contact.case.owner.name == "ines"
 
 
+def hands_to(browser, contact):
+    """Return the teams to which the page of a case lets one hand the customer on."""
+    field = re.search(r'<select id="to-team".*?</select>', page(browser, contact), re.DOTALL)
+    return set(re.findall(r'value="([^"]+)"', field[0]))
+
+
+def test_nobody_can_be_handed_back_before_something_new_is_learnt(talking, desk_of):
+    ines, contact = talking
+    contact.refresh_from_db()
+    first = contact.team
+    assert {"supervisors", "network"} <= hands_to(ines, contact)
+    youssef = desk_of("youssef", teams=("supervisors",))
+    act(ines, contact, "transfer", team="supervisors")
+    youssef.post("/desk/presence", {"state": "available"})
+    youssef.post(f"/desk/offers/{contact.token}/accept")
+    offered = hands_to(youssef, contact)
+    assert (first in offered, "supervisors" in offered, "network" in offered) == (False, False, True)
+    act(youssef, contact, "put", question="technician-visit")
+    assert first not in hands_to(youssef, contact)
+    act(youssef, contact, "fact", fact="fault", value="box", source="customer")
+    assert first in hands_to(youssef, contact)
+
+
 def test_an_exception_needs_a_reason_a_supervisor_and_is_listed_for_review(talking, desk_of):
     ines, contact = talking
     given = {"question": "technician-visit", "answer": "visit", "price": "0", "currency": "EUR"}

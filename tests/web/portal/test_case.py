@@ -6,7 +6,7 @@ from possible.values.instant import HOUR, written
 from possible_web.keeping import clock
 from possible_web.keeping.finding import found
 from possible_web.project.worker import ring_timers
-from possible_web.records.models import Account, Case, CaseLink, Contact, Customer, Message, Outbox
+from possible_web.records.models import Account, Case, CaseLink, Contact, Customer, Journal, Message, Outbox
 from tests.web.portal.conftest import Browser
 
 
@@ -96,6 +96,22 @@ def test_another_matter_is_asked_for_and_gets_a_case_of_its_own(carter):
     assert [case.state["facts"]["problem"] for case in Case.objects.order_by("pk")] == ["fault", "bill"]
     carter.open("/")
     assert carter.text.count("is open.") == 2
+
+
+def test_of_two_open_cases_the_one_of_the_same_matter_goes_on_without_a_question(carter):
+    carter.begin("fault")
+    carter.begin("bill", matter="other")
+    carter.begin("fault")
+    assert "Is it another matter?" not in carter.text
+    assert Case.objects.count() == 2
+    first, last = Case.objects.order_by("pk")
+    assert (first.state["facts"]["problem"], first.state["contacts"], last.state["contacts"]) == (
+        "fault",
+        1,
+        1,
+    )
+    opened = Journal.objects.filter(kind="case-opened").order_by("position")
+    assert [row.body.get("anew", False) for row in opened] == [False, True]
 
 
 def test_the_same_matter_after_all(carter):

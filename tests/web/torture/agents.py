@@ -87,15 +87,16 @@ class Agent:
         elif drawn < 63:
             await self.browser.post(f"{here}/snooze", **{"for": "hour"})
         elif talk.get("contact"):
-            await self.turn(here, talk, drawn)
+            await self.turn(page, here, talk, drawn)
         elif reference in self.mine:
             self.mine.remove(reference)
 
-    async def turn(self, here, talk, drawn):
+    async def turn(self, page, here, talk, drawn):
         if drawn < 80:
             await self.browser.post(f"{here}/finish", **talk)
         elif drawn < 88:
-            await self.browser.post(f"{here}/transfer", **talk, team=self.dice.choice(TEAMS))
+            if teams := [team for team in page.options("to-team") if team in TEAMS]:
+                await self.browser.post(f"{here}/transfer", **talk, team=self.dice.choice(teams))
         elif drawn < 93:
             await self.browser.post(f"{here}/put", **talk, question=self.dice.choice(QUESTIONS))
         elif drawn < 96:

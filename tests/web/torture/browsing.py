@@ -39,6 +39,11 @@ class Page:
     def values(self, name: str) -> list[str]:
         return re.findall(rf'name="{name}" value="([^"]*)"', self.html)
 
+    def options(self, name: str) -> list[str]:
+        """Return what can be chosen in a field, by its id."""
+        field = re.search(rf'<select id="{name}".*?</select>', self.html, re.DOTALL)
+        return re.findall(r'<option value="([^"]+)"', field[0]) if field else []
+
     def places(self, pattern: str) -> list[str]:
         """Return what stands in the first group of a pattern, each once."""
         return list(dict.fromkeys(re.findall(pattern, self.html)))

@@ -11,11 +11,12 @@ from possible.values.language import Language
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class CaseOpened(Event):
-    """A problem got a case of its own, with a reference."""
+    """A problem got a case of its own. `anew`: the customer said that it is another matter."""
 
     customer: str
     reference: str
     language: Language
+    anew: bool = False
 
 
 @dataclass(slots=True, kw_only=True, unsafe_hash=True)
