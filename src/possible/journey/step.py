@@ -68,26 +68,6 @@ def opened(force: InForce, ident: str, customer: str, language: Language, now: I
     return Case(id=ident, customer=customer, language=language, opened=now, charter=force.digest)
 
 
-def joining(
-    force: InForce, cases: list[Case], now: Instant, says: tuple[str, str] | None = None
-) -> Case | None:
-    """Return the case that a new contact of a customer joins: the open one touched last, in the time that
-    the charter gives; None where there is none, or where each contact begins again (`joins: no`).
-
-    `says`: a fact that the customer begins with; a case of which they said the same goes before the others.
-    """
-    within = force.charter.cases.joins
-    if within is None:
-        return None
-    found = [
-        case
-        for case in cases
-        if case.state is CaseState.OPEN and force.calendar.due(case.touched or case.opened, within) >= now
-    ]
-    same = [case for case in found if says and case.facts.get(says[0]) == says[1]]
-    return max(same or found, key=lambda case: case.touched or case.opened, default=None)
-
-
 def step(force: InForce, case: Case, turn: turns.Turn, now: Instant) -> Stepped:
     """Return what follows a turn at an instant; `Refused` when it does not fit, and nothing has changed.
 

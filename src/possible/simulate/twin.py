@@ -29,8 +29,9 @@ from possible.floor import (
 from possible.journey import commands as to_do
 from possible.journey import turns
 from possible.journey.case import CaseState
+from possible.journey.joining import joining
 from possible.journey.prompts import prompt
-from possible.journey.step import joining, opened, step
+from possible.journey.step import opened, step
 from possible.values import Refused
 from possible.values.events import MoveTaken, OfferEnded, OfferMade, PresenceChanged
 from possible.values.instant import Instant

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from possible.journey import turns
 from possible.journey.case import Case
-from possible.journey.step import joining, opened
+from possible.journey.joining import joining
+from possible.journey.step import opened
 from possible.values import N_, Language, Refused, sentence
 from possible.values.instant import Instant
 from possible.values.plain import from_plain

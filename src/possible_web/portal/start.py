@@ -15,7 +15,7 @@ from possible.charter import Charter
 from possible.charter.steps import Ask
 from possible.journey import turns
 from possible.journey.case import Case
-from possible.journey.step import joining
+from possible.journey.joining import joining
 from possible.values import N_, Refused, sentence
 from possible.values.plain import from_plain
 from possible_web.actions.contacts import Arrival, do_begin_contact, do_take_turn

@@ -7,8 +7,8 @@ import pytest
 from possible.journey import commands as to_do
 from possible.journey import turns
 from possible.journey.case import CaseState
+from possible.journey.joining import joining
 from possible.journey.prompts import AnswerTold, AsksAction, AsksFact, Offers, WithPerson
-from possible.journey.step import joining
 from possible.playbooks import Reply, Seen
 from possible.values import Money, Refused
 from possible.values import events as e
