@@ -180,6 +180,7 @@ def _of_talk(request: HttpRequest, look: Look) -> dict[str, Any]:
     state, force, words, talk = look.case, look.force, look.words, look.talk
     wanted = wanted_of(state, talk, words) if talk else None
     stands = standing_for(request, look)
+    had = look.past.had_by(talk.id) - {talk.team} if talk else set()
     return {
         "talk": talk,
         "held_until": held_until(force, talk.away) if talk and talk.away is not None else None,
@@ -187,7 +188,8 @@ def _of_talk(request: HttpRequest, look: Look) -> dict[str, Any]:
         "evidence": evidence(state, talk, words),
         "standing": stands,
         "questions": [(name, words.question(name)) for name in force.charter.questions],
-        "teams_to": teams_to(force, talk, words, look.past.had_by(talk.id) if talk else ()),
+        "teams_to": teams_to(force, talk, words, had),
+        "teams_had": ", ".join(words.team(name) for name in force.charter.teams if name in had),
         "book": book_for(look, wanted, stands),
         "speaks": language_name(talk.language if talk else state.language),
         "exceptions": exceptions_of(force, talk, words),

@@ -209,11 +209,13 @@ def test_nobody_can_be_handed_back_before_something_new_is_learnt(talking, desk_
     youssef.post("/desk/presence", {"state": "available"})
     youssef.post(f"/desk/offers/{contact.token}/accept")
     offered = hands_to(youssef, contact)
+    assert "Not back to the TV team: they had the customer" in page(youssef, contact)
     assert (first in offered, "supervisors" in offered, "network" in offered) == (False, False, True)
     act(youssef, contact, "put", question="technician-visit")
     assert first not in hands_to(youssef, contact)
     act(youssef, contact, "fact", fact="fault", value="box", source="customer")
     assert first in hands_to(youssef, contact)
+    assert "Not back to" not in page(youssef, contact)
 
 
 def test_an_exception_needs_a_reason_a_supervisor_and_is_listed_for_review(talking, desk_of):
